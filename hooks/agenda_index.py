@@ -1,0 +1,15 @@
+"""The agenda index: every agenda item of every meeting."""
+
+from __future__ import annotations
+
+from bridge import fill
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from minutes.views.agenda import agenda_index
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Render the view where the page has its marker."""
+    return fill(html, "agenda-index", page, config, files, agenda_index)

@@ -1,0 +1,140 @@
+"""Where MkDocs and the core meet: what every hook needs, and nothing else.
+
+Knows MkDocs, static-i18n and the core. Not a hook itself but a module that the hooks import, so that all of them
+share one copy of it. State lives on the MkDocs configuration, which is as long-lived as a build of all locales.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+
+from minutes.archive import Archive, read_archive
+from minutes.diagnostics import Severity
+from minutes.renderer import PageLinks, Renderer
+from minutes.reporters import one_line
+from minutes.rules import check
+from minutes.strings import strings_for
+from minutes.views.lens import Lens
+
+log = get_plugin_logger("minutes")
+
+_KEY = "minutes"
+_HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ID = re.compile(r' id="([^"]+)"')
+
+
+class Site:
+    """The archive of one build, with a lens and a renderer for each locale.
+
+    ``locales`` start with the default one, whose pages stand at the root; each other one has a folder.
+    """
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        languages = [language for language in config.plugins["i18n"].config.languages if language.build]
+        languages.sort(key=lambda language: not language.default)
+        self.names: Mapping[str, str] = {language.locale: language.name for language in languages}
+        self.locales = tuple(self.names)
+        self.home = str(config.extra.get("community_site", ""))
+        docs = Path(config.docs_dir)
+        try:
+            self.archive: Archive = read_archive(docs, self.locales)
+        except OSError as error:
+            raise PluginError(strings_for(self.locales[0])("build.failed_reading", reason=str(error))) from error
+        self.diagnostics = check(self.archive)
+        self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
+        fragments = Path(config.theme.custom_dir) / "fragments"
+        self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
+        self._report(docs)
+
+    def prefix(self, locale: str) -> str:
+        """The folder of a locale on the site: empty for the default locale, else ``en/``."""
+        return "" if locale == self.locales[0] else f"{locale}/"
+
+    def _report(self, docs: Path) -> None:
+        """Log what is wrong, once for all locales. A strict build counts errors and warnings alike."""
+        root = f"{posixpath.relpath(docs.as_posix(), Path.cwd().as_posix())}/"
+        for found in self.diagnostics:
+            text = one_line(found, strings_for(self.locales[0]), root)
+            if found.severity is Severity.INFO:
+                log.info(text)
+            else:
+                log.warning(text)
+
+
+def open_site(config: MkDocsConfig) -> Site:
+    """The site of this build. Read once: static-i18n builds each locale with the same configuration."""
+    if _KEY not in config.extra:
+        config.extra[_KEY] = Site(config)
+    return site_of(config)
+
+
+def site_of(config: MkDocsConfig) -> Site:
+    """The site that ``open_site`` made."""
+    site = config.extra[_KEY]
+    assert isinstance(site, Site)
+    return site
+
+
+def locale_of(page: Page) -> str:
+    """The locale that a page belongs to, which on a fallback page is not the language of its text."""
+    return str(page.file.locale_alternate_of)  # type: ignore[attr-defined]  # set by static-i18n
+
+
+def lens_of(page: Page, config: MkDocsConfig) -> Lens:
+    """The archive in the page's locale."""
+    return site_of(config).lenses[locale_of(page)]
+
+
+def fill(
+    html: str, marker: str, page: Page, config: MkDocsConfig, files: Files, view: Callable[[Lens], object]
+) -> str | None:
+    """The page with ``<!-- view: marker -->`` replaced by the rendered view of that name; None without the marker."""
+    comment = f"<!-- view: {marker} -->"
+    if comment not in html:
+        return None
+    rendered = render(marker.replace("-", "_"), view(lens_of(page, config)), page, config, files)
+    add_to_toc(page, rendered)
+    page.meta.setdefault("hide", ["navigation"])
+    return html.replace(comment, rendered)
+
+
+def render(fragment: str, view: object, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The HTML of a view on a page."""
+    site, locale = site_of(config), locale_of(page)
+    prefix = site.prefix(locale)
+
+    def to_address(address: str) -> str:
+        path, separator, rest = address.partition("?" if "?" in address else "#")
+        return get_relative_url(f"{prefix}{path}", page.url) + separator + rest
+
+    def to_file(path: str) -> str | None:
+        file = files.get_file_from_path(path)
+        return file.url_relative_to(page.file) if file else None
+
+    return site.renderers[locale].render(fragment, view, PageLinks(to_address, to_file, site.home))
+
+
+def add_to_toc(page: Page, html: str) -> None:
+    """Put the headings of rendered HTML that have an id at the end of the page's table of contents."""
+    top: list[AnchorLink] = []
+    open_entries: list[AnchorLink] = []
+    for level, anchor, inner in _HEADING.findall(html):
+        entry = AnchorLink(Markup(inner).striptags(), anchor, int(level))  # noqa: S704 — our own fragment's HTML
+        while open_entries and open_entries[-1].level >= entry.level:
+            open_entries.pop()
+        (open_entries[-1].children if open_entries else top).append(entry)
+        open_entries.append(entry)
+    page.toc = TableOfContents([*(page.toc or ()), *top])
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(html)}

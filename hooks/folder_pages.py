@@ -1,0 +1,22 @@
+"""Pages outside the navigation: each belongs to the index page of its folder.
+
+The navigation is rendered into every page, so it holds index pages only; this gives the others their breadcrumbs
+and their tab.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from bridge import locale_of
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Make the folder's index page the parent of a page that has none."""
+    folder = posixpath.dirname(page.file.norm_src_uri)  # type: ignore[attr-defined]  # set by static-i18n
+    index = files.get_file_from_path(f"{locale_of(page)}/{folder}/index.md") if folder else None
+    if index and index.page and index is not page.file and page.parent is None:
+        page.parent = index.page  # type: ignore[assignment]  # a page serves as well as a section

@@ -1,0 +1,52 @@
+"""Links between the locales of a page: the language switcher, and ``hreflang`` in the head."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from bridge import locale_of, site_of
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from minutes.strings import Strings, strings_for
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Say where the page is in each locale.
+
+    Material writes ``extra.alternate`` into the head, where addresses must be absolute to count; the switcher
+    (``partials/alternate.html``) takes its own list, of relative ones, so that it never leaves the host.
+    """
+    site, files = site_of(config), page.file.alternates  # type: ignore[attr-defined]  # set by static-i18n
+    locales = [locale for locale in site.locales if locale in files]
+    config.extra["alternate"] = [
+        {"name": site.names[each], "lang": each, "link": urljoin(config.site_url or "/", _url(files[each].url))}
+        for each in locales
+    ]
+    context["switcher"] = [
+        {"name": site.names[each], "lang": each, "link": files[each].url, "current": each == locale_of(page)}
+        for each in locales
+    ]
+    return context
+
+
+def _url(url: str) -> str:
+    return "" if url == "./" else url
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give the page for unknown addresses its words in every locale."""
+    site = site_of(config)
+    context["not_found"] = [
+        {"lang": locale, "link": site.prefix(locale) or ".", **_not_found(strings_for(locale))}
+        for locale in site.locales
+    ]
+    return context
+
+
+def _not_found(strings: Strings) -> dict[str, str]:
+    return {key: strings(f"not_found.{key}") for key in ("title", "text", "home")}

@@ -1,0 +1,100 @@
+"""Minutes pages: where each one stands, and its content from the archive instead of from Python-Markdown."""
+
+from __future__ import annotations
+
+import posixpath
+
+from bridge import Site, add_to_toc, lens_of, open_site, render, site_of
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from minutes import addresses
+from minutes.archive import MEETINGS_FOLDER
+from minutes.model import Minutes
+from minutes.views.meetings import loose_page, meeting_page
+
+
+# After static-i18n (-100), which drops minutes that only another locale has and knows addresses by file name only.
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Put every minutes file where its meeting's id says, in every locale, with its alternates."""
+    site = open_site(config)
+    i18n = config.plugins["i18n"]
+    locale = i18n.current_language
+    for minutes in site.archive.minutes:
+        if file := files.src_uris.get(minutes.path):
+            files.remove(file)
+    for address, minutes_by_locale in _pages(site).items():
+        alternates = {each: _file(site, config, address, each, minutes_by_locale) for each in site.locales}
+        for file in alternates.values():
+            file.alternates = alternates  # type: ignore[attr-defined]
+        files.append(alternates[locale])
+    i18n.i18n_files_per_language[locale] = files.documentation_pages()
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Minutes were read with the archive; MkDocs need not read, decode or parse them again."""
+    return "" if _minutes_of(page) else None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Give the page its title, and Python-Markdown nothing to do."""
+    minutes = _minutes_of(page)
+    if minutes is None:
+        return None
+    page.meta = {"title": minutes.title, "hide": ["navigation"]}
+    return ""
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Render the minutes."""
+    minutes = _minutes_of(page)
+    if minutes is None:
+        return None
+    site, lens = site_of(config), lens_of(page, config)
+    found = [diagnostic for diagnostic in site.diagnostics if diagnostic.path == minutes.path]
+    meeting = lens.archive.meeting(minutes.date.isoformat()) if minutes.date else None
+    placed = meeting is not None and meeting.minutes.get(minutes.locale) is minutes
+    view = meeting_page(lens, meeting, found) if meeting and placed else loose_page(lens, minutes, found)
+    rendered = render("meeting_page", view, page, config, files)
+    add_to_toc(page, rendered)
+    return rendered
+
+
+def _minutes_of(page: Page) -> Minutes | None:
+    return getattr(page.file, "minutes", None)
+
+
+def _pages(site: Site) -> dict[str, dict[str, Minutes]]:
+    """The minutes of every page by locale, by the page's address below a locale's root."""
+    pages = {addresses.meeting(meeting.id): dict(meeting.minutes) for meeting in site.archive.meetings}
+    for minutes in site.archive.unplaced:
+        name = posixpath.splitext(posixpath.relpath(minutes.path, f"{minutes.locale}/{MEETINGS_FOLDER}"))[0]
+        address = addresses.meeting(name)
+        if address in pages:
+            address = addresses.meeting(f"{name}-{minutes.locale}-duplicate")
+        pages[address] = {minutes.locale: minutes}
+    return pages
+
+
+def _file(site: Site, config: MkDocsConfig, address: str, locale: str, by_locale: dict[str, Minutes]) -> File:
+    """The file of a minutes page in a locale, from the minutes in that locale or else in the first that has some."""
+    minutes = by_locale.get(locale) or next(by_locale[each] for each in site.locales if each in by_locale)
+    file = File(
+        minutes.path,
+        src_dir=config.docs_dir,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=f"{site.prefix(locale)}{address}index.html",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    # What static-i18n puts on a file of its own.
+    file.locale = minutes.locale  # type: ignore[attr-defined]
+    file.localization = minutes.locale  # type: ignore[attr-defined]
+    file.locale_alternate_of = locale  # type: ignore[attr-defined]
+    file.norm_src_uri = posixpath.relpath(minutes.path, minutes.locale)  # type: ignore[attr-defined]
+    file.minutes = minutes  # type: ignore[attr-defined]
+    return file

@@ -1,0 +1,1 @@
+"""The core: community minutes read as data. Pure and typed; it never imports MkDocs."""

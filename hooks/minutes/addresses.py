@@ -1,0 +1,49 @@
+"""Where things live on the site, relative to a locale's root.
+
+Knows the shape of every published address, so that nothing else spells one out. Knows no host, no locale
+prefix and no page that links here: whoever shows an address makes it relative to its own page.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+AGENDA_INDEX = "agenda/"
+MEETINGS = "meetings/"
+PROPOSALS = "proposals/"
+RELEASE_NEWS = "news/"
+
+
+def meeting(meeting_id: str) -> str:
+    """The page of a meeting: ``meetings/2022-07-28/``."""
+    return f"{MEETINGS}{meeting_id}/"
+
+
+def anchor(number: int, repeat: int = 1) -> str:
+    """The anchor of an agenda item: ``agenda-2``; a repeated number gets ``agenda-2-2``, to keep anchors unique."""
+    return f"agenda-{number}" if repeat == 1 else f"agenda-{number}-{repeat}"
+
+
+def agenda_item(meeting_id: str, item_anchor: str) -> str:
+    """An agenda item: ``meetings/2022-07-28/#agenda-2``."""
+    return f"{meeting(meeting_id)}#{item_anchor}"
+
+
+def news(meeting_id: str) -> str:
+    """The news section of a meeting: ``meetings/2022-07-28/#news``."""
+    return f"{meeting(meeting_id)}#news"
+
+
+def agenda_filtered(facet: str, value: str) -> str:
+    """The agenda index narrowed by one facet: ``agenda/?presenter=lsjbd``."""
+    return f"{AGENDA_INDEX}?{urlencode({facet: value})}"
+
+
+def proposal(proposal_id: str) -> str:
+    """The page of a proposal: ``proposals/bizerror/``."""
+    return f"{PROPOSALS}{proposal_id}/"
+
+
+def release_year(year: int) -> str:
+    """The releases of a year: ``news/#year-2022``."""
+    return f"{RELEASE_NEWS}#year-{year}"

@@ -1,0 +1,176 @@
+"""One agenda item: its heading, and the points, decisions, tasks, questions and directives below it.
+
+Knows how an item is written. Knows nothing of the other items of its meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minutes import diagnostics as codes
+from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.markdown import Block, Line, to_html
+from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Question, Release
+from minutes.people import TitleParts, names_in, presenters_in_line, presenters_in_title, unique
+from minutes.references import references_in
+from minutes.vocabulary import (
+    ACTION_HEADING,
+    AGENDA_HEADING,
+    ANSWER_LINE,
+    DECISION_LINE,
+    DIRECTIVE_LINE,
+    QUESTION_LINE,
+    RELEASE_MENTION,
+    RELEASE_WORD,
+    Status,
+    status_of,
+)
+
+_LABEL = re.compile(r"^\s*\**\s*(?P<label>[^：:\n]{1,24}?)\s*\**\s*[：:]\s*\**\s*")
+
+
+def read_agenda_item(
+    heading: Block, content: list[Block], number: int, anchor: str, path: str
+) -> tuple[AgendaItem, list[Diagnostic]]:
+    """The item under ``heading``. Marks its blocks with CSS classes on the way, so the HTML shows what was found."""
+    title = _read_title(heading)
+    leaves = [leaf for block in content for leaf in block.leaves]
+    directives, found = _read_directives(leaves, path)
+    title_text = re.sub(r"\s+", " ", heading.text).strip()
+    item = AgendaItem(
+        number=number,
+        anchor=anchor,
+        title=title_text,
+        title_html=heading.inner_html,
+        level=heading.level,
+        presenters=unique((*title.presenters, *_presenters_below(content))),
+        action_items=tuple(_read_action_items(content)),
+        decisions=tuple(_read_decisions(leaves)),
+        questions=tuple(_read_questions(leaves)),
+        points=tuple(_read_points(content)),
+        references=references_in([heading, *content]),
+        directives=tuple(directives),
+        releases=tuple(releases_in(title_text, heading.line)) if RELEASE_WORD.search(title_text) else (),
+        html=to_html(content),
+        line=heading.line,
+    )
+    return item, found
+
+
+def releases_in(text: str, line: int) -> Iterator[Release]:
+    """Every ``Project v1.2.3`` of a text."""
+    for match in RELEASE_MENTION.finditer(text):
+        yield Release(match["project"], match["version"], line)
+
+
+def _read_title(heading: Block) -> TitleParts:
+    """Cut number and presenters out of the heading and return the presenters."""
+    text = "".join(run.text for run in heading.runs)
+    if prefix := AGENDA_HEADING.match(text):
+        heading.cut(0, prefix.end())
+    masked = "".join("\ufffc" * len(run.text) if run.kind in ("code", "link") else run.text for run in heading.runs)
+    parts = presenters_in_title(masked)
+    if parts.stop and len(masked.strip()) > parts.stop - parts.start:
+        heading.cut(parts.start, parts.stop)
+    return parts
+
+
+def _presenters_below(content: list[Block]) -> tuple[str, ...]:
+    """Presenters named on a line of their own, or in brackets at the end of a paragraph of the item."""
+    return unique(
+        name
+        for block in content
+        if block.tag == "p"
+        for line in block.lines
+        for name in presenters_in_line(line.masked)
+    )
+
+
+def _read_points(content: list[Block]) -> Iterator[Point]:
+    for block in content:
+        if block.tag not in ("ul", "ol") or "action-items" in block.classes:
+            continue
+        for entry in block.children:
+            text = _tidy(entry.text)
+            match = _LABEL.match(text)
+            label = match["label"] if match and "//" not in text[: match.end() + 2] else ""
+            yield Point(label.strip("* "), text[match.end() :] if match and label else text, entry.line)
+
+
+def _read_decisions(leaves: list[Block]) -> Iterator[Decision]:
+    for leaf, line in _lines(leaves):
+        if match := DECISION_LINE.match(line.text):
+            leaf.mark("decision")
+            yield Decision(match["text"].strip(" *"), line.number)
+
+
+def _read_directives(leaves: list[Block], path: str) -> tuple[list[Directive], list[Diagnostic]]:
+    directives: list[Directive] = []
+    found: list[Diagnostic] = []
+    for leaf, line in _lines(leaves):
+        match = DIRECTIVE_LINE.match(line.text)
+        if not match:
+            continue
+        leaf.mark("directive")
+        span = Span(line.number, 1, line.number, len(line.text) + 1)
+        status = status_of(match["status"]) if match["status"] is not None else None
+        if match["status"] is not None and status is None:
+            known = " · ".join(sorted(status.value for status in Status))
+            found.append(diagnostic(codes.STATUS_UNKNOWN, path, span, found=match["status"], known=known))
+        release = next(releases_in(match["release"] or "", line.number), None)
+        directives.append(Directive(match["proposal"].strip("*"), status, release, span))
+    return directives, found
+
+
+def _read_questions(leaves: list[Block]) -> Iterator[Question]:
+    """Questions with their answers. An answer goes on, over paragraphs, to the next question."""
+    question: tuple[str, int] | None = None
+    answer: list[str] = []
+    answering = False
+    for leaf, line in _lines(leaves):
+        if match := QUESTION_LINE.match(line.text):
+            if question:
+                yield Question(question[0], " ".join(answer), question[1])
+            question, answer, answering = (match["text"].strip(" *"), line.number), [], False
+            leaf.mark("question")
+        elif question and (match := ANSWER_LINE.match(line.text)):
+            answering = True
+            answer.append(match["text"].strip(" *"))
+            if "question" not in leaf.classes:
+                leaf.mark("answer")
+        elif question and answering:
+            answer.append(line.text.strip())
+    if question:
+        yield Question(question[0], " ".join(answer), question[1])
+
+
+def _read_action_items(content: list[Block]) -> Iterator[ActionItem]:
+    """The entries of a list that follows an action heading, and any entry with a check box."""
+    expecting = False
+    for block in content:
+        if block.tag in ("ul", "ol"):
+            entries = list(block.children)
+            boxes = [entry for entry in entries if entry.checked is not None]
+            if expecting or boxes:
+                block.mark("action-items")
+                yield from (_action_item(entry) for entry in (entries if expecting else boxes))
+            expecting = False
+        elif block.tag != "hr":
+            lines = [line.text for line in block.lines]
+            expecting = bool(lines) and bool(ACTION_HEADING.match(lines[-1]))
+            if expecting:
+                block.mark("action-heading")
+
+
+def _action_item(entry: Block) -> ActionItem:
+    text = _tidy(entry.text)
+    return ActionItem(text, names_in(text), entry.checked, entry.line)
+
+
+def _lines(leaves: list[Block]) -> Iterator[tuple[Block, Line]]:
+    return ((leaf, line) for leaf in leaves for line in leaf.lines)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,145 @@
+"""The archive: every meeting in every locale, with the registry. The only reader of the docs folder.
+
+Knows where minutes and data files lie and how to read them safely. Knows nothing of pages: what is shown of an
+archive is the views' business.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from minutes import diagnostics as codes
+from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.frontmatter import date_in_path
+from minutes.model import Meeting, Minutes
+from minutes.parser import parse_minutes
+from minutes.registry import DATA_FOLDER, Registry, read_registry
+
+MEETINGS_FOLDER = "meetings"
+MAX_BYTES = 1_000_000
+"""The largest minutes file that is read as structure, in bytes; real ones have 10,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that the docs folder says.
+
+    ``meetings`` are in order of date. ``unplaced`` are minutes that belong to no meeting: without a date, or a
+    second file for a meeting that has one. ``locales`` start with the default locale. ``documents`` are all files
+    of the docs folder, relative to it.
+    """
+
+    locales: tuple[str, ...]
+    meetings: tuple[Meeting, ...]
+    unplaced: tuple[Minutes, ...] = ()
+    registry: Registry = field(default_factory=Registry)
+    documents: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def meeting(self, meeting_id: str) -> Meeting | None:
+        """The meeting with an id (its ISO date), or None."""
+        return next((meeting for meeting in self.meetings if meeting.id == meeting_id), None)
+
+    @property
+    def minutes(self) -> Iterator[Minutes]:
+        """Every minutes file that was read."""
+        for meeting in self.meetings:
+            yield from meeting.minutes.values()
+        yield from self.unplaced
+
+    def about(self, path: str) -> tuple[Diagnostic, ...]:
+        """What is wrong in one file, in the order of its lines."""
+        return tuple(found for found in self.diagnostics if found.path == path)
+
+
+def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
+    """Read a docs folder with one subfolder for each locale, the default locale first.
+
+    Never raises on what the files say; raises OSError only where the folder itself cannot be listed.
+    """
+    documents = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    found: list[Diagnostic] = []
+    read = [_read_minutes(docs, path, locale) for locale in locales for path in minutes_paths(documents, locale)]
+    data = (path for path in sorted(documents) if PurePosixPath(path).parent.as_posix() == DATA_FOLDER)
+    registry = read_registry({path: _read_text(docs, path, found) for path in data})
+    meetings, unplaced = _place(read, locales, found)
+    for minutes in read:
+        found.extend(minutes.diagnostics)
+    found.extend(registry.diagnostics)
+    return Archive(
+        locales=tuple(locales),
+        meetings=meetings,
+        unplaced=unplaced,
+        registry=registry,
+        documents=documents,
+        diagnostics=in_order(found),
+    )
+
+
+def minutes_paths(documents: frozenset[str], locale: str) -> list[str]:
+    """The minutes files of a locale: every Markdown file below its meetings folder but the folder's own page."""
+    folder = f"{locale}/{MEETINGS_FOLDER}/"
+    pages = {f"{folder}index.md", f"{folder}README.md", f"{folder}_index.md"}
+    return sorted(path for path in documents if path.startswith(folder) and path.endswith(".md") and path not in pages)
+
+
+def in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics by file, line and column."""
+    return tuple(sorted(found, key=lambda one: (one.path, one.span, one.code.code)))
+
+
+def _read_minutes(docs: Path, path: str, locale: str) -> Minutes:
+    found: list[Diagnostic] = []
+    text = _read_text(docs, path, found)
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        found.append(diagnostic(codes.FILE_TOO_LARGE, path, Span(1), size=size, limit=MAX_BYTES))
+    if size > MAX_BYTES or any(one.code is codes.FILE_UNREADABLE for one in found):
+        stem = PurePosixPath(path).stem
+        return Minutes(path, locale, date_in_path(path), stem, raw=text, diagnostics=tuple(found))
+    minutes = parse_minutes(text, path, locale)
+    return replace(minutes, diagnostics=(*found, *minutes.diagnostics))
+
+
+def _read_text(docs: Path, path: str, found: list[Diagnostic]) -> str:
+    """The text of a file with plain newlines. Text that is no UTF-8 is read as the Chinese legacy encoding."""
+    try:
+        data = (docs / path).read_bytes()
+    except OSError as error:
+        found.append(diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=error.strerror or str(error)))
+        return ""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        values = {"byte": f"0x{data[error.start]:02x}", "path": path}
+        found.append(diagnostic(codes.FILE_NOT_UTF8, path, Span(line, column), **values))
+        text = data.decode("gb18030", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(
+    read: list[Minutes], locales: Sequence[str], found: list[Diagnostic]
+) -> tuple[tuple[Meeting, ...], tuple[Minutes, ...]]:
+    """Group minutes into meetings. Of two files for one meeting and locale, the one named after the date counts."""
+    by_date: defaultdict[date, dict[str, Minutes]] = defaultdict(dict)
+    unplaced: list[Minutes] = []
+    for minutes in sorted(read, key=lambda one: (date_in_path(one.path) != one.date, one.path)):
+        if minutes.date is None:
+            unplaced.append(minutes)
+            continue
+        first = by_date[minutes.date].setdefault(minutes.locale, minutes)
+        if first is not minutes:
+            values = {"date": minutes.date, "first": first.path}
+            found.append(diagnostic(codes.MEETING_DUPLICATE, minutes.path, Span(1), **values))
+            unplaced.append(minutes)
+    meetings = tuple(
+        Meeting(day, by_date[day], next(locale for locale in locales if locale in by_date[day]))
+        for day in sorted(by_date)
+    )
+    return meetings, tuple(unplaced)

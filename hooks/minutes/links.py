@@ -1,0 +1,47 @@
+"""Links written in minutes: which of them lead to a file of the docs folder, and how they are rewritten.
+
+Knows how a relative link is resolved, as on GitHub. Knows nothing of the addresses that files have on the site:
+whoever rewrites brings a function for that.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from urllib.parse import unquote, urljoin, urlsplit
+
+# The HTML is our own serialisation, where an attribute always is in double quotes and a tag never contains `>`.
+_ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)(")')
+
+
+def target_of(href: str, path: str) -> str | None:
+    """The file that a relative link in ``path`` leads to, relative to the docs folder; None for any other link."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+
+
+def rewrite_links(html: str, path: str, address_of: Callable[[str], str | None], site: str) -> str:
+    """HTML of the minutes ``path`` with links that work on the page that shows it.
+
+    ``address_of`` gives the address of a file of the docs folder, or None. A link from the root (``/docs/``) is
+    meant for the community's website, ``site``, where that is known.
+    """
+
+    def rewrite(match: re.Match[str]) -> str:
+        href = unescape(match[2])
+        if target := target_of(href, path):
+            if address := address_of(target):
+                fragment = urlsplit(href).fragment
+                href = f"{address}#{fragment}" if fragment else address
+        elif href.startswith("/") and not href.startswith("//") and site:
+            href = urljoin(site, href)
+        return f"{match[1]}{escape(href)}{match[3]}"
+
+    return _ADDRESS.sub(rewrite, html)

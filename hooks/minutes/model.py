@@ -1,0 +1,211 @@
+"""What minutes say, as frozen values.
+
+Knows the words of the design and how they hang together. Knows nothing of files, Markdown, registries or pages.
+Lines count from 1 in the file that the value was read from; ``html`` is sanitised HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from minutes.diagnostics import Diagnostic, Span
+from minutes.vocabulary import Status
+
+
+class ReferenceKind(StrEnum):
+    """What a reference points at."""
+
+    ISSUE = "issue"
+    PULL_REQUEST = "pull_request"
+    RELEASE = "release"
+    REPOSITORY = "repository"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link, normalised. ``id`` is the same for every spelling of one target (``cloudwego/kitex#511``)."""
+
+    kind: ReferenceKind
+    id: str
+    url: str
+    label: str
+    line: int
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A top-level list item of an agenda item; ``label`` is what stands before its colon, or empty."""
+
+    label: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and, where one was given, its answer."""
+
+    question: str
+    answer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something to do; ``done`` is None where the minutes keep no check box."""
+
+    text: str
+    assignees: tuple[str, ...]
+    done: bool | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an agenda item concluded."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version of a project, as named in the minutes: ``project`` as written, ``version`` without a leading v."""
+
+    project: str
+    version: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A visible line that ties an agenda item to a proposal, and maybe moves its status."""
+
+    proposal: str
+    status: Status | None
+    release: Release | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One numbered item. ``anchor`` is unique in its minutes and equal in every locale."""
+
+    number: int
+    anchor: str
+    title: str
+    title_html: str
+    level: int
+    presenters: tuple[str, ...]
+    points: tuple[Point, ...]
+    references: tuple[Reference, ...]
+    decisions: tuple[Decision, ...]
+    action_items: tuple[ActionItem, ...]
+    questions: tuple[Question, ...]
+    directives: tuple[Directive, ...]
+    releases: tuple[Release, ...]
+    html: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
+    """One announcement of a news section."""
+
+    text: str
+    releases: tuple[Release, ...]
+    references: tuple[Reference, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The news section."""
+
+    entries: tuple[NewsEntry, ...]
+    level: int
+    title_html: str
+    html: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that is neither header, agenda item nor news. It is shown where it stands."""
+
+    html: str
+    line: int
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The labelled lines above the first agenda item, and their text as written."""
+
+    topic: str = ""
+    attendees: tuple[str, ...] = ()
+    pre_reading: tuple[Reference, ...] = ()
+    recording: tuple[Reference, ...] = ()
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """One file: the minutes of a meeting in one locale. ``date`` is None where the file tells none.
+
+    ``raw`` is text that could not be read as structure and is shown as it is: broken front matter, or the whole
+    file where it is too large.
+    """
+
+    path: str
+    locale: str
+    date: date | None
+    title: str
+    header: Header = field(default_factory=Header)
+    sections: tuple[AgendaItem | News | Passage, ...] = ()
+    front_matter: Mapping[str, object] = field(default_factory=dict)
+    raw: str = ""
+    links: tuple[tuple[str, int], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def items(self) -> tuple[AgendaItem, ...]:
+        """The agenda items, in the order of the file."""
+        return tuple(section for section in self.sections if isinstance(section, AgendaItem))
+
+    @property
+    def news(self) -> tuple[NewsEntry, ...]:
+        """The announcements, in the order of the file."""
+        return tuple(entry for section in self.sections if isinstance(section, News) for entry in section.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One dated meeting, with its minutes by locale; ``source`` is the locale that speaks where others are silent."""
+
+    date: date
+    minutes: Mapping[str, Minutes]
+    source: str
+
+    @property
+    def id(self) -> str:
+        """The ISO date, ``2022-07-28``."""
+        return self.date.isoformat()
+
+    def in_locale(self, locale: str) -> Minutes:
+        """The minutes in a locale, or in the source locale where there are none."""
+        return self.minutes.get(locale) or self.minutes[self.source]
+
+    def item(self, anchor: str, locale: str) -> AgendaItem | None:
+        """An agenda item in a locale, or in any other locale that has it."""
+        for minutes in (self.in_locale(locale), *self.minutes.values()):
+            for item in minutes.items:
+                if item.anchor == anchor:
+                    return item
+        return None

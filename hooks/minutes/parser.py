@@ -1,0 +1,115 @@
+"""Minutes from text: the one reading of a file that gives the model and the HTML.
+
+Knows the minutes format and every dialect of it. Knows neither the file system, nor other meetings, nor the
+registry. Never raises on any text: what is wrong becomes a diagnostic, what is no structure stays text.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from minutes import diagnostics as codes
+from minutes.addresses import anchor
+from minutes.agenda import read_agenda_item
+from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.frontmatter import read_front_matter
+from minutes.header import read_header
+from minutes.markdown import Block, NestedTooDeep, read_markdown, to_html, without_last_rules
+from minutes.model import AgendaItem, Header, Minutes, News, Passage
+from minutes.news import read_news
+from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, DIRECTIVE_LINE, NEWS_HEADING, number_of
+
+
+def parse_minutes(text: str, path: str, locale: str) -> Minutes:
+    """Read one file. ``path`` is relative to the docs folder; its name or folder gives a date that the text lacks."""
+    if not text.strip():
+        found = diagnostic(codes.FILE_EMPTY, path, Span(1))
+        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, diagnostics=(found,))
+    front = read_front_matter(text, path)
+    try:
+        blocks = read_markdown(front.body)
+    except NestedTooDeep as problem:
+        deep = diagnostic(codes.NESTING_TOO_DEEP, path, Span(problem.line))
+        title = _title(front.values, "", path)
+        return Minutes(path, locale, front.date, title, raw=text, diagnostics=(*front.diagnostics, deep))
+    body = _Body(path)
+    body.read(blocks)
+    return Minutes(
+        path=path,
+        locale=locale,
+        date=front.date,
+        title=_title(front.values, body.header.topic, path),
+        header=body.header,
+        sections=tuple(body.sections),
+        front_matter=front.values,
+        raw=front.raw,
+        links=tuple(dict.fromkeys((link.href, link.line) for block in blocks for link in block.links)),
+        diagnostics=(*front.diagnostics, *body.diagnostics),
+    )
+
+
+def _title(front: object, topic: str, path: str) -> str:
+    written = front.get("title") if isinstance(front, dict) else None
+    return str(written).strip() if written else topic or PurePosixPath(path).stem
+
+
+class _Body:
+    """Cuts the top-level blocks into header, agenda items, news and passages, in the order of the file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.header = Header()
+        self.sections: list[AgendaItem | News | Passage] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._seen: dict[int, int] = {}
+
+    def read(self, blocks: list[Block]) -> None:
+        agenda_levels = [block.level for block in blocks if block.level and AGENDA_HEADING.match(block.text.strip())]
+        level = min(agenda_levels, default=6)
+        starts = [index for index, block in enumerate(blocks) if _starts_section(block, level)]
+        head = blocks[: starts[0]] if starts else blocks
+        self.header = read_header(head)
+        self._report_misplaced(head)
+        for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
+            self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
+
+    def _read_section(self, heading: Block, content: list[Block]) -> None:
+        text = heading.text.strip()
+        if 2 <= heading.level <= 4 and (match := AGENDA_HEADING.match(text)):
+            self._read_item(heading, content, number_of(match["number"]))
+        elif NEWS_HEADING.match(text):
+            self.sections.append(read_news(heading, content))
+            self._report_misplaced(content)
+        else:
+            if AGENDA_LIKE.match(text):
+                self._report(codes.AGENDA_HEADING_MALFORMED, heading, text=text, level=heading.level)
+            self.sections.append(Passage(to_html([heading, *content]), heading.line))
+            self._report_misplaced(content)
+
+    def _read_item(self, heading: Block, content: list[Block], number: int) -> None:
+        repeat = self._seen[number] = self._seen.get(number, 0) + 1
+        if repeat > 1:
+            self._report(codes.AGENDA_NUMBER_REPEATED, heading, number=number)
+        item, found = read_agenda_item(heading, content, number, anchor(number, repeat), self.path)
+        self.sections.append(item)
+        self.diagnostics += found
+
+    def _report(self, code: codes.Code, block: Block, **values: object) -> None:
+        span = Span(block.line, 1, block.line, block.level + len(block.text.strip()) + 2)
+        self.diagnostics.append(diagnostic(code, self.path, span, **values))
+
+    def _report_misplaced(self, blocks: list[Block]) -> None:
+        for block in blocks:
+            for leaf in block.leaves:
+                for line in leaf.lines:
+                    if (match := DIRECTIVE_LINE.match(line.text)) and match["status"] is not None:
+                        found = diagnostic(codes.DIRECTIVE_MISPLACED, self.path, Span(line.number), text=line.text.strip())
+                        self.diagnostics.append(found)
+
+
+def _starts_section(block: Block, agenda_level: int) -> bool:
+    """Whether a block opens a section: a heading as high as the agenda items', or one that names what it opens."""
+    if not block.level:
+        return False
+    text = block.text.strip()
+    return block.level <= agenda_level or bool(AGENDA_LIKE.match(text) or NEWS_HEADING.match(text))

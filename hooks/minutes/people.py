@@ -1,0 +1,58 @@
+"""Names in minutes: the presenters of a heading or a line, and lists of attendees.
+
+Knows how people are written down. Who they are, under which alias, is the registry's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from minutes.vocabulary import MENTION, PRESENTERS_HEAD, PRESENTERS_TAIL, PRESENTING
+
+_SEPARATORS = re.compile(r"[,，、;；\n]+")
+
+
+class TitleParts(NamedTuple):
+    """Presenters of a heading, and the stretch of its text that names them; ``start == stop`` for none."""
+
+    presenters: tuple[str, ...]
+    start: int = 0
+    stop: int = 0
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The mentioned names, once each: ``@Yin Xuran @ppzqh`` gives both."""
+    return unique(match["name"] for match in MENTION.finditer(text))
+
+
+def presenters_in_title(masked: str) -> TitleParts:
+    """The presenters at the end or at the start of a heading, or mentioned in the middle of it.
+
+    At either end they are no part of the title; in the middle they are.
+    """
+    if tail := PRESENTERS_TAIL.search(masked):
+        return TitleParts(names_in(tail[0]), tail.start(), tail.end())
+    if head := PRESENTERS_HEAD.match(masked):
+        return TitleParts(names_in(head[0]), head.start(), head.end())
+    return TitleParts(names_in(masked))
+
+
+def presenters_in_line(masked: str) -> tuple[str, ...]:
+    """The presenters of a line such as ``（@baiyutang 负责介绍）``; empty for any other line."""
+    return unique(
+        name
+        for match in PRESENTING.finditer(masked)
+        for name in names_in(match["bracketed"] or match["by"] or match["line"] or "")
+    )
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names of a list with any comma, over any number of lines: ``Yin Xuran，Code:Z, baize.``"""
+    return unique(name for part in _SEPARATORS.split(text) if (name := part.strip(" \t*.。@\u3000\xa0")))
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """The names without repeats, in order."""
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,123 @@
+"""Proposals through time: which agenda items are about a proposal, and what status they show.
+
+Knows how evidence makes a status. Knows nothing of pages; reads the archive and returns values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from minutes.archive import Archive
+from minutes.model import AgendaItem, Directive, Meeting, Release
+from minutes.registry import Proposal
+from minutes.vocabulary import Status
+
+
+class Basis(StrEnum):
+    """Why an agenda item counts as evidence, the strongest first."""
+
+    DIRECTIVE = "directive"
+    REFERENCE = "reference"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One agenda item about a proposal. ``status`` is what the item shows; ``path`` and ``line`` are where."""
+
+    meeting: Meeting
+    anchor: str
+    status: Status
+    basis: Basis
+    release: Release | None
+    path: str
+    line: int
+
+    @property
+    def date(self) -> date:
+        """The date of the meeting."""
+        return self.meeting.date
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A proposal with all its evidence, in order of time, and the status that follows from it."""
+
+    proposal: Proposal
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def deciding(self) -> Evidence | None:
+        """The evidence that the status rests on: the last directive, or else the latest discussion."""
+        declared = [evidence for evidence in self.evidence if evidence.basis is Basis.DIRECTIVE]
+        return next(reversed(declared or self.evidence), None)
+
+    @property
+    def status(self) -> Status:
+        """The status; a proposal that no meeting has seen is proposed."""
+        return self.deciding.status if self.deciding else Status.PROPOSED
+
+    @property
+    def release(self) -> Release | None:
+        """The release that shipped it, where a directive names one."""
+        return next((evidence.release for evidence in reversed(self.evidence) if evidence.release), None)
+
+
+def histories(archive: Archive) -> dict[str, History]:
+    """The history of every registered proposal, by id, in the order of the registry."""
+    evidence: dict[str, list[Evidence]] = {proposal_id: [] for proposal_id in archive.registry.proposals}
+    for meeting in archive.meetings:
+        for proposal_id, found in _evidence_of(meeting, archive):
+            evidence[proposal_id].append(found)
+    return {
+        proposal_id: History(archive.registry.proposals[proposal_id], tuple(found))
+        for proposal_id, found in evidence.items()
+    }
+
+
+def proposals_of(item: AgendaItem, archive: Archive) -> dict[str, Basis]:
+    """The registered proposals that one reading of an item belongs to, by id, each with the strongest reason."""
+    registry = archive.registry
+    reasons = [(directive.proposal, Basis.DIRECTIVE) for directive in item.directives]
+    reasons += [(proposal.id, Basis.REFERENCE) for proposal in registry.proposals_of(item.references)]
+    reasons += [(proposal.id, Basis.TITLE) for proposal in registry.proposals_named(item.title)]
+    found: dict[str, Basis] = {}
+    for proposal_id, basis in reasons:
+        if proposal_id in registry.proposals:
+            found.setdefault(proposal_id, basis)
+    return found
+
+
+def _evidence_of(meeting: Meeting, archive: Archive) -> Iterator[tuple[str, Evidence]]:
+    """The evidence of a meeting, one for each item and proposal, whichever locale it was written in.
+
+    A directive in any locale counts more than a mention in the source locale.
+    """
+    strength = list(Basis)
+    found: dict[tuple[str, str], Evidence] = {}
+    source_first = sorted(meeting.minutes.values(), key=lambda minutes: minutes.locale != meeting.source)
+    for minutes in source_first:
+        for item in minutes.items:
+            for proposal_id, basis in proposals_of(item, archive).items():
+                evidence = _evidence(meeting, minutes.path, item, proposal_id, basis)
+                known = found.get((item.anchor, proposal_id))
+                if known is None or strength.index(basis) < strength.index(known.basis):
+                    found[item.anchor, proposal_id] = evidence
+    order = {item.anchor: index for minutes in reversed(source_first) for index, item in enumerate(minutes.items)}
+    for (anchor, proposal_id), evidence in sorted(found.items(), key=lambda one: order[one[0][0]]):
+        yield proposal_id, evidence
+
+
+def _evidence(meeting: Meeting, path: str, item: AgendaItem, proposal_id: str, basis: Basis) -> Evidence:
+    directive = _last_directive(item, proposal_id)
+    status = directive.status if directive and directive.status else Status.DISCUSSED
+    release = directive.release if directive else None
+    line = directive.span.line if directive else item.line
+    return Evidence(meeting, item.anchor, status, basis, release, path, line)
+
+
+def _last_directive(item: AgendaItem, proposal_id: str) -> Directive | None:
+    return next((one for one in reversed(item.directives) if one.proposal == proposal_id), None)

@@ -1,0 +1,87 @@
+"""Views into HTML: the only caller of Jinja.
+
+Knows the fragments folder, the string tables and how to make an address relative to the page that is rendered.
+Knows no markup: that stands in the fragments, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from minutes import addresses, reporters
+from minutes.diagnostics import Diagnostic
+from minutes.links import rewrite_links
+from minutes.model import News
+from minutes.strings import Strings, strings_for
+from minutes.views.lens import ItemView
+from minutes.vocabulary import STATUS_WORDS, Status
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """How links are written on one page.
+
+    ``to_address`` makes an address of this locale (``agenda/``, see ``addresses``) relative to the page;
+    ``to_file`` gives the relative address of a file of the docs folder, or None; ``site`` is the community's
+    website, against which links from the root are resolved.
+    """
+
+    to_address: Callable[[str], str]
+    to_file: Callable[[str], str | None]
+    site: str = ""
+
+
+class Renderer:
+    """Renders fragments in one locale."""
+
+    def __init__(self, fragments: Path, locale: str) -> None:
+        self.strings: Strings = strings_for(locale)
+        self._environment = Environment(
+            loader=FileSystemLoader(fragments),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["date"] = self._date
+        self._environment.tests["agenda_item"] = lambda section: isinstance(section, ItemView)
+        self._environment.tests["news"] = lambda section: isinstance(section, News)
+        self._environment.globals |= {
+            "t": self.strings,
+            "address": addresses,
+            "locale": locale,
+            "status_word": self._status_word,
+            "problem": self._problem,
+            "remedy": self._remedy,
+        }
+
+    def render(self, fragment: str, view: object, links: PageLinks) -> str:
+        """The HTML of a view. ``fragment`` names a file of the fragments folder without its ending.
+
+        Raises jinja2.TemplateError for a mistake in a fragment.
+        """
+
+        def rewritten(html: str, path: str) -> Markup:
+            return Markup(rewrite_links(html, path, links.to_file, links.site))  # noqa: S704 — sanitised when read
+
+        template = self._environment.get_template(f"{fragment}.jinja")
+        return template.render(view=view, href=links.to_address, rewritten=rewritten)
+
+    def _date(self, value: date, form: str = "long") -> str:
+        return format_date(value, self.strings(f"date.{form}"), locale=self.strings.locale)
+
+    def _status_word(self, status: Status) -> str:
+        return STATUS_WORDS[self.strings.locale][status]
+
+    def _problem(self, found: Diagnostic) -> str:
+        return reporters.message(found, self.strings)
+
+    def _remedy(self, found: Diagnostic) -> str:
+        return reporters.suggestion(found, self.strings)

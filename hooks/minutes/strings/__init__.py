@@ -1,0 +1,44 @@
+"""The sentences that readers and contributors see, one table per locale.
+
+Knows how to look a sentence up and put values into it. Knows nothing of what the sentences are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import yaml
+
+LOCALES = ("zh", "en")
+"""The locales that have a table."""
+
+
+class Strings:
+    """The table of one locale."""
+
+    def __init__(self, locale: str, table: Mapping[str, str | Mapping[str, str]]) -> None:
+        self.locale = locale
+        self._table = table
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence for ``key`` with its ``{placeholders}`` filled in.
+
+        A sentence that counts is a mapping with ``one`` and ``other``; the value ``n`` chooses. Raises KeyError
+        for an unknown key: a missing sentence is a mistake in this project, never in somebody's minutes.
+        """
+        entry = self._table[key]
+        sentence = entry if isinstance(entry, str) else entry["one" if values.get("n") == 1 else "other"]
+        return sentence.format_map(values) if values else sentence
+
+    def keys(self) -> frozenset[str]:
+        """Every key of the table."""
+        return frozenset(self._table)
+
+
+@cache
+def strings_for(locale: str) -> Strings:
+    """The table of a locale. Raises FileNotFoundError where the locale has none."""
+    text = resources.files(__name__).joinpath(f"{locale}.yml").read_text(encoding="utf-8")
+    return Strings(locale, yaml.safe_load(text))

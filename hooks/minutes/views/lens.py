@@ -1,0 +1,262 @@
+"""The archive as seen in one locale: the pieces that the views are put together from.
+
+Knows how to pick a text in the wanted locale, and who and what an agenda item is tied to. Everything is worked out
+once for a lens, however many pages ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from minutes.archive import Archive
+from minutes.model import AgendaItem, Meeting, Minutes, NewsEntry, Reference, Release
+from minutes.proposals import Evidence, History, histories, proposals_of
+from minutes.registry import Person, Project
+from minutes.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with an id and a name to show: a person, a project."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal by name, with its status."""
+
+    id: str
+    title: str
+    summary: str
+    status: Status
+    projects: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An agenda item of a meeting. ``lang`` is the language of its text, ``path`` and ``line`` its source."""
+
+    meeting_id: str
+    date: date
+    anchor: str
+    number: int
+    level: int
+    title: str
+    title_html: str
+    html: str
+    lang: str
+    path: str
+    line: int
+    presenters: tuple[Named, ...]
+    projects: tuple[Named, ...]
+    proposals: tuple[ProposalView, ...]
+    references: tuple[Reference, ...]
+    actions_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """A release and the meeting that announced it. ``anchor`` is the agenda item that did, or empty for news."""
+
+    project: Named
+    version: str
+    date: date
+    meeting_id: str
+    anchor: str
+    text: str
+    lang: str
+    references: tuple[Reference, ...]
+    proposals: tuple[ProposalView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting in one line."""
+
+    id: str
+    date: date
+    title: str
+    lang: str
+    attendees: int
+    items: tuple[ItemView, ...]
+    releases: tuple[ReleaseView, ...]
+
+
+class Lens:
+    """The archive in one locale."""
+
+    def __init__(self, archive: Archive, locale: str) -> None:
+        self.archive = archive
+        self.locale = locale
+
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """The history of every proposal, by id."""
+        return histories(self.archive)
+
+    @cached_property
+    def proposals(self) -> Mapping[str, ProposalView]:
+        """Every registered proposal, by id, in the order of the registry."""
+        return {proposal_id: self._proposal(history) for proposal_id, history in self.histories.items()}
+
+    @cached_property
+    def meetings(self) -> tuple[MeetingView, ...]:
+        """Every meeting, newest first."""
+        return tuple(self._meeting(meeting) for meeting in reversed(self.archive.meetings))
+
+    @cached_property
+    def items(self) -> Mapping[tuple[str, str], ItemView]:
+        """Every agenda item by meeting id and anchor, newest meeting first."""
+        return {(item.meeting_id, item.anchor): item for meeting in self.meetings for item in meeting.items}
+
+    @cached_property
+    def releases(self) -> tuple[ReleaseView, ...]:
+        """Every release, newest first."""
+        return tuple(release for meeting in self.meetings for release in meeting.releases)
+
+    def text(self, texts: Mapping[str, str]) -> str:
+        """A text in this locale, or in the first locale that has it."""
+        return texts.get(self.locale) or next((text for text in texts.values() if text), "")
+
+    def people(self, names: Iterable[str]) -> tuple[Named, ...]:
+        """The people that names mean, once each."""
+        people = (self.archive.registry.person(name) for name in names)
+        return tuple({person.id: _named(person) for person in people}.values())
+
+    def projects(self, ids: Iterable[str]) -> tuple[Named, ...]:
+        """The registered projects with these ids."""
+        known = self.archive.registry.projects
+        return tuple(_named(known[project_id]) for project_id in ids if project_id in known)
+
+    def item(self, meeting: Meeting, minutes: Minutes, item: AgendaItem) -> ItemView:
+        """An agenda item as this lens shows it."""
+        return self._item(meeting.id, meeting.date, minutes, item, self._proposals_at(meeting).get(item.anchor, ()))
+
+    def loose_item(self, minutes: Minutes, item: AgendaItem) -> ItemView:
+        """An agenda item of minutes that belong to no meeting; no index and no history knows it."""
+        return self._item("", minutes.date or date.min, minutes, item, tuple(proposals_of(item, self.archive)))
+
+    def _item(
+        self, meeting_id: str, day: date, minutes: Minutes, item: AgendaItem, proposal_ids: Iterable[str]
+    ) -> ItemView:
+        registry = self.archive.registry
+        proposals = tuple(self.proposals[proposal_id] for proposal_id in proposal_ids)
+        projects = [*registry.projects_named(item.title), *registry.projects_of(item.references)]
+        named = [*map(_named, projects), *(project for proposal in proposals for project in proposal.projects)]
+        return ItemView(
+            meeting_id=meeting_id,
+            date=day,
+            anchor=item.anchor,
+            number=item.number,
+            level=item.level,
+            title=item.title,
+            title_html=item.title_html,
+            html=item.html,
+            lang=minutes.locale,
+            path=minutes.path,
+            line=item.line,
+            presenters=self.people(item.presenters),
+            projects=tuple({project.id: project for project in named}.values()),
+            proposals=proposals,
+            references=item.references,
+            actions_open=sum(1 for action in item.action_items if not action.done),
+        )
+
+    def _proposal(self, history: History) -> ProposalView:
+        proposal = history.proposal
+        return ProposalView(
+            id=proposal.id,
+            title=self.text(proposal.title),
+            summary=self.text(proposal.summary),
+            status=history.status,
+            projects=self.projects(proposal.projects),
+        )
+
+    @cached_property
+    def _evidence(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Proposal ids by meeting and anchor."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for proposal_id, history in self.histories.items():
+            for evidence in history.evidence:
+                anchors = found.setdefault(evidence.meeting.id, {})
+                anchors[evidence.anchor] = (*anchors.get(evidence.anchor, ()), proposal_id)
+        return found
+
+    def _proposals_at(self, meeting: Meeting) -> Mapping[str, tuple[str, ...]]:
+        return self._evidence.get(meeting.id, {})
+
+    def _meeting(self, meeting: Meeting) -> MeetingView:
+        minutes = meeting.in_locale(self.locale)
+        return MeetingView(
+            id=meeting.id,
+            date=meeting.date,
+            title=minutes.title,
+            lang=minutes.locale,
+            attendees=len(self.people(minutes.header.attendees)),
+            items=tuple(self.item(meeting, *found) for found in self._items_of(meeting)),
+            releases=tuple(self._releases(meeting)),
+        )
+
+    def _items_of(self, meeting: Meeting) -> Iterator[tuple[Minutes, AgendaItem]]:
+        """The items in this locale; an item that only another locale has is taken from there, so none is missing."""
+        found: dict[str, tuple[Minutes, AgendaItem]] = {}
+        for minutes in self._here_first(meeting):
+            for item in minutes.items:
+                found.setdefault(item.anchor, (minutes, item))
+        return iter(sorted(found.values(), key=lambda one: one[1].number))
+
+    def _here_first(self, meeting: Meeting) -> list[Minutes]:
+        here = meeting.in_locale(self.locale)
+        return [here, *(minutes for minutes in meeting.minutes.values() if minutes is not here)]
+
+    def _releases(self, meeting: Meeting) -> Iterator[ReleaseView]:
+        """What a meeting announced, once for each project and version: in its news, an item's title or a directive."""
+        seen: set[tuple[str, str]] = set()
+        for minutes in self._here_first(meeting):
+            for release, anchor, source in _announcements(minutes):
+                project = self.archive.registry.project(release.project)
+                if (project.id, release.version) in seen:
+                    continue
+                seen.add((project.id, release.version))
+                yield ReleaseView(
+                    project=_named(project),
+                    version=release.version,
+                    date=meeting.date,
+                    meeting_id=meeting.id,
+                    anchor=anchor,
+                    text=source.text if isinstance(source, NewsEntry) else source.title,
+                    lang=minutes.locale,
+                    references=source.references,
+                    proposals=tuple(self._shipped(project, release)),
+                )
+
+    def _shipped(self, project: Project, release: Release) -> Iterator[ProposalView]:
+        for proposal_id, history in self.histories.items():
+            for evidence in history.evidence:
+                if _same(evidence, project, release, self.archive):
+                    yield self.proposals[proposal_id]
+                    break
+
+
+def _announcements(minutes: Minutes) -> Iterator[tuple[Release, str, NewsEntry | AgendaItem]]:
+    for entry in minutes.news:
+        yield from ((release, "", entry) for release in entry.releases)
+    for item in minutes.items:
+        yield from ((release, item.anchor, item) for release in item.releases)
+        yield from ((directive.release, item.anchor, item) for directive in item.directives if directive.release)
+
+
+def _same(evidence: Evidence, project: Project, release: Release, archive: Archive) -> bool:
+    shipped = evidence.release
+    return bool(
+        shipped and shipped.version == release.version and archive.registry.project(shipped.project).id == project.id
+    )
+
+
+def _named(entry: Project | Person) -> Named:
+    return Named(entry.id, entry.name)

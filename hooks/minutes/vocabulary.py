@@ -1,0 +1,153 @@
+"""The words of the minutes format, in every language that minutes are written in.
+
+The one place where a word that the parser looks for, or a status that the site shows, is written down. Knows
+nothing of files, Markdown or pages. Sentences for readers and contributors live in the string tables instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Status(StrEnum):
+    """The state of a proposal, in the order in which a design usually moves."""
+
+    PROPOSED = "proposed"
+    DISCUSSED = "discussed"
+    ACCEPTED = "accepted"
+    MERGED = "merged"
+    RELEASED = "released"
+    DECLINED = "declined"
+    DEFERRED = "deferred"
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is expected to happen."""
+        return self in (Status.RELEASED, Status.DECLINED)
+
+
+STATUS_WORDS: Mapping[str, Mapping[Status, str]] = MappingProxyType(
+    {
+        "zh": MappingProxyType(
+            {
+                Status.PROPOSED: "已提出",
+                Status.DISCUSSED: "已讨论",
+                Status.ACCEPTED: "已接受",
+                Status.MERGED: "已合入",
+                Status.RELEASED: "已发布",
+                Status.DECLINED: "已拒绝",
+                Status.DEFERRED: "已推迟",
+            }
+        ),
+        "en": MappingProxyType({status: status.value for status in Status}),
+    }
+)
+"""The word for each status, by locale: what a directive is written with and what the site shows."""
+
+_STATUS_BY_WORD = {word: status for words in STATUS_WORDS.values() for status, word in words.items()}
+
+
+def status_of(word: str) -> Status | None:
+    """The status that a word means in any language, or None."""
+    return _STATUS_BY_WORD.get(word.strip().casefold())
+
+
+class HeaderLabel(StrEnum):
+    """A labelled line above the first agenda item."""
+
+    TOPIC = "topic"
+    ATTENDEES = "attendees"
+    PRE_READING = "pre_reading"
+    RECORDING = "recording"
+
+
+HEADER_WORDS: Mapping[str, HeaderLabel] = MappingProxyType(
+    {
+        "会议主题": HeaderLabel.TOPIC,
+        "topic": HeaderLabel.TOPIC,
+        "参会人员": HeaderLabel.ATTENDEES,
+        "参会人": HeaderLabel.ATTENDEES,
+        "attendees": HeaderLabel.ATTENDEES,
+        "会前必读": HeaderLabel.PRE_READING,
+        "pre-reading": HeaderLabel.PRE_READING,
+        "录屏链接": HeaderLabel.RECORDING,
+        "recording": HeaderLabel.RECORDING,
+    }
+)
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first so that none hides another."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# A label may be wrapped in asterisks that Markdown did not turn into emphasis (`**Q：**中文`), hence `\**`.
+_COLON = r"\s*\**\s*[:：]\s*\**\s*"
+_CHINESE_DIGITS = "零一二三四五六七八九"
+
+AGENDA_WORDS = ("议程", "Agenda")
+NEWS_WORDS = ("相关资讯", "Related news")
+ACTION_WORDS = ("Action Items", "Action item", "待办事项", "待办")
+DECISION_WORDS = ("结论", "Decision")
+PROPOSAL_WORDS = ("提案", "Proposal")
+ARROWS = ("→", "->", "=>", "⇒")
+RELEASE_WORDS = ("发布", "发版", "released", "release", "out now")
+PRESENTING_WORDS = ("负责介绍", "负责分享", "负责", "主讲", "介绍", "分享", "presents", "presented", "presenting", "presenter")
+
+HEADER_LINE = re.compile(rf"^\s*\**\s*(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
+AGENDA_HEADING = re.compile(
+    rf"^\s*(?:{_any(AGENDA_WORDS)})\s*(?P<number>[0-9０-９]+|[{_CHINESE_DIGITS}十百]+)\s*[:：]\s*", re.IGNORECASE
+)
+AGENDA_LIKE = re.compile(rf"^\s*\**\s*(?:{_any(AGENDA_WORDS)})(?![A-Za-z])\s*\S{{0,40}}", re.IGNORECASE)
+NEWS_HEADING = re.compile(rf"^\s*(?:{_any(NEWS_WORDS)})\s*[:：]?\s*$", re.IGNORECASE)
+ACTION_HEADING = re.compile(rf"^\s*\**\s*(?:{_any(ACTION_WORDS)})\s*\**\s*[:：]?\s*\**\s*$", re.IGNORECASE)
+DECISION_LINE = re.compile(rf"^\s*\**\s*(?:{_any(DECISION_WORDS)}){_COLON}(?P<text>.+)$", re.IGNORECASE)
+DIRECTIVE_LINE = re.compile(
+    rf"^\s*\**\s*(?:{_any(PROPOSAL_WORDS)}){_COLON}(?P<proposal>[^\s→=>（(，。；]+?)"
+    rf"(?:\s*(?:{_any(ARROWS)})\s*(?P<status>[^（()）]*?)\s*(?:[（(](?P<release>[^（()）]*)[)）])?)?\s*[。.]?\s*$",
+    re.IGNORECASE,
+)
+QUESTION_LINE = re.compile(rf"^\s*\**\s*Q{_COLON}(?P<text>.*)$")
+ANSWER_LINE = re.compile(rf"^\s*\**\s*A{_COLON}(?P<text>.*)$")
+# Only a version with a dot: "Kitex 4.28" in an agenda title is a date more often than a release.
+RELEASE_MENTION = re.compile(
+    r"(?P<project>[A-Za-z][A-Za-z0-9._-]*)\s*[vV]?(?P<version>\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)(?![\d.]*\d)"
+)
+RELEASE_WORD = re.compile(_any(RELEASE_WORDS), re.IGNORECASE)
+
+# A name is two capitalised words (`Yin Xuran`), a handle (`li-jin-gou`, `Code:Z`), or two to four Chinese characters.
+_FULL_NAME = r"[A-Z][a-z]+ [A-Z][a-z]+(?![A-Za-z])"
+_HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_])?"
+_NAME_ENDS = rf"(?=$|[^\u4e00-\u9fff]|{_any(PRESENTING_WORDS)})"
+_NAME = rf"{_FULL_NAME}|{_HANDLE}|[\u4e00-\u9fff]{{2,4}}?{_NAME_ENDS}"
+_REAL_NAME = r"[（(][^（()）@]{1,20}[)）]"
+_BETWEEN = r"\s*[,，、&和]?\s*"
+# A real name in brackets may follow the handle: `@clark(王伟超)`.
+MENTION = re.compile(rf"@+(?P<name>{_NAME})(?:{_REAL_NAME})?")
+PRESENTERS_TAIL = re.compile(rf"\s*@+(?:{_NAME})(?:{_REAL_NAME})?(?:{_BETWEEN}@+(?:{_NAME})(?:{_REAL_NAME})?)*\s*$")
+PRESENTERS_HEAD = re.compile(
+    rf"^\s*(?:@+(?:{_FULL_NAME}(?=\s*(?:{_any(PRESENTING_WORDS)}|@))|{_HANDLE})(?:{_REAL_NAME})?{_BETWEEN})+"
+)
+PRESENTING = re.compile(
+    rf"[（(]\s*(?P<bracketed>@[^（()）]*?)\s*(?:{_any(PRESENTING_WORDS)})?\s*[)）]"
+    rf"|[（(]\s*presented by\s+(?P<by>@[^（()）]*?)\s*[)）]"
+    rf"|^\s*(?P<line>@\S[^（()）。]*?)\s*(?:{_any(PRESENTING_WORDS)})\s*$",
+    re.IGNORECASE,
+)
+
+
+def number_of(numeral: str) -> int:
+    """The value of an Arabic, full-width or Chinese numeral below 1,000. Raises ValueError for none."""
+    if not numeral or numeral[0].isdecimal():
+        return int(numeral)
+    value = digit = 0
+    for char in numeral:
+        if char in "十百":
+            value += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = _CHINESE_DIGITS.index(char)
+    return value + digit

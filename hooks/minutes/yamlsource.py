@@ -1,0 +1,85 @@
+"""YAML with line numbers, through PyYAML's safe C loader.
+
+Knows how to turn text into plain values plus the place of every node. Knows nothing of what the values mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from minutes.diagnostics import Span
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlProblem(Exception):
+    """The text is not YAML; ``span`` says where, ``reason`` what the parser expected."""
+
+    def __init__(self, span: Span, reason: str) -> None:
+        super().__init__(reason)
+        self.span = span
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class YamlSource:
+    """A loaded document: plain values, and the span of each node by its location (``("people", 0, "id")``)."""
+
+    value: object
+    spans: Mapping[tuple[str | int, ...], Span]
+
+    def span(self, location: tuple[str | int, ...]) -> Span:
+        """The span at a location, or of the nearest enclosing node that is there."""
+        while location and location not in self.spans:
+            location = location[:-1]
+        return self.spans.get(location, Span(1))
+
+
+def load_yaml(text: str, first_line: int = 1) -> YamlSource:
+    """Load one document whose first line is ``first_line`` of its file. Raises YamlProblem.
+
+    Aliases and anchors are refused: nothing here needs them, and they can blow a small file up to any size.
+    """
+    loader = _Loader(text)
+    spans: dict[tuple[str | int, ...], Span] = {}
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                raise YamlProblem(_span(event, first_line), f"*{event.anchor}")
+        node = loader.get_single_node()
+        if node is None:
+            return YamlSource(None, spans)
+        _collect(node, (), spans, first_line)
+        return YamlSource(loader.construct_document(node), spans)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line)
+        raise YamlProblem(span, error.problem or str(error)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position)
+        raise YamlProblem(Span(line + first_line), error.reason) from error
+    except (ValueError, TypeError, RecursionError) as error:
+        # The constructors of dates and mappings raise these, without a mark.
+        raise YamlProblem(Span(first_line), str(error)) from error
+    finally:
+        loader.dispose()
+
+
+def _span(marked: yaml.Event | yaml.Node, first_line: int) -> Span:
+    start, end = marked.start_mark, marked.end_mark
+    return Span(start.line + first_line, start.column + 1, end.line + first_line, end.column + 1)
+
+
+def _collect(
+    node: yaml.Node, at: tuple[str | int, ...], spans: dict[tuple[str | int, ...], Span], first_line: int
+) -> None:
+    spans[at] = _span(node, first_line)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _collect(value, (*at, str(key.value)), spans, first_line)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _collect(value, (*at, index), spans, first_line)

@@ -1,0 +1,15 @@
+"""Release news: what was released, by year and project."""
+
+from __future__ import annotations
+
+from bridge import fill
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from minutes.views.releases import release_news
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Render the view where the page has its marker."""
+    return fill(html, "release-news", page, config, files, release_news)
