@@ -54,7 +54,7 @@ class Site:
             raise PluginError(strings_for(self.locales[0])("build.failed_reading", reason=str(error))) from error
         self.diagnostics = check(self.archive)
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
-        fragments = Path(config.theme.custom_dir) / "fragments"
+        fragments = Path(config.theme.custom_dir or "overrides") / "fragments"
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
         self._report(docs)
 
@@ -82,8 +82,7 @@ def open_site(config: MkDocsConfig) -> Site:
 
 def site_of(config: MkDocsConfig) -> Site:
     """The site that ``open_site`` made."""
-    site = config.extra[_KEY]
-    assert isinstance(site, Site)
+    site: Site = config.extra[_KEY]
     return site
 
 

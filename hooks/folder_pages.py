@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import posixpath
 
-from bridge import locale_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from bridge import locale_of
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bridge import fill
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from bridge import fill
 from minutes.views.home import home
 
 

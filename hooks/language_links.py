@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from bridge import locale_of, site_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bridge import locale_of, site_of
 from minutes.strings import Strings, strings_for
 
 
-def on_page_context(
-    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
-) -> dict[str, Any]:
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Say where the page is in each locale.
 
     Material writes ``extra.alternate`` into the head, where addresses must be absolute to count; the switcher

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from typing import Any
 
-from bridge import Site, add_to_toc, lens_of, open_site, render, site_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from bridge import Site, add_to_toc, lens_of, open_site, render, site_of
 from minutes import addresses
 from minutes.archive import MEETINGS_FOLDER
 from minutes.model import Minutes
@@ -21,7 +22,7 @@ from minutes.views.meetings import loose_page, meeting_page
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put every minutes file where its meeting's id says, in every locale, with its alternates."""
     site = open_site(config)
-    i18n = config.plugins["i18n"]
+    i18n: Any = config.plugins["i18n"]
     locale = i18n.current_language
     for minutes in site.archive.minutes:
         if file := files.src_uris.get(minutes.path):

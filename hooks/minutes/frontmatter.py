@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from minutes import diagnostics as codes
 from minutes.diagnostics import Code, Diagnostic, Span, diagnostic
-from minutes.yamlsource import YamlProblem, YamlSource, load_yaml
+from minutes.yamlsource import YamlError, YamlSource, load_yaml
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -49,7 +49,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     elif head:
         try:
             source = load_yaml(head, first_line=2)
-        except YamlProblem as problem:
+        except YamlError as problem:
             report(codes.FRONT_MATTER_INVALID, problem.span, reason=problem.reason)
             raw = head
     values = source.value if isinstance(source.value, dict) else {}
@@ -58,22 +58,13 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         raw = head
     date = date_in_path(path)
     if (written := values.get("date")) is not None:
-        parsed = as_date(written)
+        parsed = _date_in(str(written))
         if parsed is None:
             report(codes.DATE_INVALID, source.span(("date",)), found=written)
         date = parsed or date
     elif date is None:
         report(codes.DATE_MISSING, Span(1), name=PurePosixPath(path).name)
     return FrontMatter({str(key): value for key, value in values.items()}, date, body, raw, tuple(found))
-
-
-def as_date(value: object) -> datetime.date | None:
-    """A date from what YAML made of it: a date, a timestamp, or text such as ``2022-7-28``."""
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    return _date_in(value) if isinstance(value, str) else None
 
 
 def date_in_path(path: str) -> datetime.date | None:

@@ -34,4 +34,3 @@ def read_header(blocks: list[Block]) -> Header:
         recording=references_in(sources.get(HeaderLabel.RECORDING, ())),
         html=to_html(without_last_rules(blocks)),
     )
-

@@ -62,7 +62,7 @@ _INLINE = frozenset(
 )
 
 
-class NestedTooDeep(Exception):
+class NestingError(Exception):
     """The document is nested deeper than MAX_NESTING; ``line`` is where it gets too deep."""
 
     def __init__(self, line: int) -> None:
@@ -198,7 +198,7 @@ class Block:
 
 
 def read_markdown(text: str) -> list[Block]:
-    """The top-level blocks of a document. Raises NestedTooDeep; every other input is Markdown."""
+    """The top-level blocks of a document. Raises NestingError; every other input is Markdown."""
     bounded = _URL_BEFORE_CJK.sub(lambda match: match[0] + _URL_END, text)
     rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
     rendered = _CLEANER.clean(_URL_END_RENDERED.sub("", rendered))
@@ -230,7 +230,7 @@ def _check_nesting(rendered: str) -> None:
         depth += -1 if tag["close"] else 1
         line = int(tag["line"] or line)
         if depth > MAX_NESTING:
-            raise NestedTooDeep(line or 1)
+            raise NestingError(line or 1)
 
 
 def _keep_loose_text(root: html.HtmlElement) -> None:

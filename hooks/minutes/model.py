@@ -142,8 +142,6 @@ class Passage:
     line: int
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Header:
     """The labelled lines above the first agenda item, and their text as written."""

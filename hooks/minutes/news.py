@@ -35,4 +35,6 @@ def _add_leaf(entries: list[NewsEntry], leaf: Block) -> None:
         if entries and of_line and _LINK_LABEL.match(line.masked):
             entries[-1] = replace(entries[-1], references=(*entries[-1].references, *of_line))
         else:
-            entries.append(NewsEntry(line.text.strip(), tuple(releases_in(line.text, line.number)), of_line, line.number))
+            entries.append(
+                NewsEntry(line.text.strip(), tuple(releases_in(line.text, line.number)), of_line, line.number)
+            )

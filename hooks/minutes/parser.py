@@ -14,7 +14,7 @@ from minutes.agenda import read_agenda_item
 from minutes.diagnostics import Diagnostic, Span, diagnostic
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
-from minutes.markdown import Block, NestedTooDeep, read_markdown, to_html, without_last_rules
+from minutes.markdown import Block, NestingError, read_markdown, to_html, without_last_rules
 from minutes.model import AgendaItem, Header, Minutes, News, Passage
 from minutes.news import read_news
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, DIRECTIVE_LINE, NEWS_HEADING, number_of
@@ -28,7 +28,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     front = read_front_matter(text, path)
     try:
         blocks = read_markdown(front.body)
-    except NestedTooDeep as problem:
+    except NestingError as problem:
         deep = diagnostic(codes.NESTING_TOO_DEEP, path, Span(problem.line))
         title = _title(front.values, "", path)
         return Minutes(path, locale, front.date, title, raw=text, diagnostics=(*front.diagnostics, deep))
@@ -103,7 +103,9 @@ class _Body:
             for leaf in block.leaves:
                 for line in leaf.lines:
                     if (match := DIRECTIVE_LINE.match(line.text)) and match["status"] is not None:
-                        found = diagnostic(codes.DIRECTIVE_MISPLACED, self.path, Span(line.number), text=line.text.strip())
+                        found = diagnostic(
+                            codes.DIRECTIVE_MISPLACED, self.path, Span(line.number), text=line.text.strip()
+                        )
                         self.diagnostics.append(found)
 
 

@@ -107,7 +107,7 @@ def _evidence_of(meeting: Meeting, archive: Archive) -> Iterator[tuple[str, Evid
                 if known is None or strength.index(basis) < strength.index(known.basis):
                     found[item.anchor, proposal_id] = evidence
     order = {item.anchor: index for minutes in reversed(source_first) for index, item in enumerate(minutes.items)}
-    for (anchor, proposal_id), evidence in sorted(found.items(), key=lambda one: order[one[0][0]]):
+    for (_, proposal_id), evidence in sorted(found.items(), key=lambda one: order[one[0][0]]):
         yield proposal_id, evidence
 
 

@@ -14,9 +14,9 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from minutes import diagnostics as codes
-from minutes.diagnostics import Code, Diagnostic, Span, diagnostic
+from minutes.diagnostics import Diagnostic, Span, diagnostic
 from minutes.model import Reference
-from minutes.yamlsource import YamlProblem, YamlSource, load_yaml
+from minutes.yamlsource import YamlError, YamlSource, load_yaml
 
 DATA_FOLDER = "_data"
 """The folder of the registry, relative to the docs folder."""
@@ -176,7 +176,7 @@ def _read_file(sources: Mapping[str, str], key: str, entry_type: type[_E], found
     source = YamlSource(None, {})
     try:
         source = load_yaml(sources.get(path, ""))
-    except YamlProblem as problem:
+    except YamlError as problem:
         found.append(diagnostic(codes.REGISTRY_INVALID, path, problem.span, reason=problem.reason, key=key))
     file = _File(path, key, source, dict[str, _E](), dict[str, int]())
     if source.value is None:
@@ -194,11 +194,10 @@ def _read_entry(file: _File[_E], position: int, value: object, entry_type: type[
     try:
         entry = entry_type.model_validate(value)
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
-            location = (file.key, position, *problem["loc"])
-            where = ".".join(str(part) for part in problem["loc"]) or file.key
-            values = {"field": where, "reason": problem["msg"]}
-            found.append(diagnostic(codes.REGISTRY_ENTRY_INVALID, file.path, file.source.span(location), **values))
+        for detail in error.errors(include_url=False):
+            span = file.source.span((file.key, position, *detail["loc"]))
+            values = {"field": ".".join(map(str, detail["loc"])) or file.key, "reason": detail["msg"]}
+            found.append(diagnostic(codes.REGISTRY_ENTRY_INVALID, file.path, span, **values))
         return
     span = file.source.span((file.key, position, "id"))
     if entry.id in file.entries:

@@ -95,7 +95,7 @@ DECISION_WORDS = ("结论", "Decision")
 PROPOSAL_WORDS = ("提案", "Proposal")
 ARROWS = ("→", "->", "=>", "⇒")
 RELEASE_WORDS = ("发布", "发版", "released", "release", "out now")
-PRESENTING_WORDS = ("负责介绍", "负责分享", "负责", "主讲", "介绍", "分享", "presents", "presented", "presenting", "presenter")
+PRESENTING_WORDS = ("负责介绍", "负责分享", "负责", "主讲", "介绍", "分享", "presents", "presenting", "presenter")
 
 HEADER_LINE = re.compile(rf"^\s*\**\s*(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
 AGENDA_HEADING = re.compile(

@@ -5,17 +5,26 @@ Knows how to turn text into plain values plus the place of every node. Knows not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import yaml
 
 from minutes.diagnostics import Span
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(yaml.CSafeLoader):
+    """The safe loader, with dates left as the text they are: a wrong one is ours to report, with its line."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
-class YamlProblem(Exception):
+class YamlError(Exception):
     """The text is not YAML; ``span`` says where, ``reason`` what the parser expected."""
 
     def __init__(self, span: Span, reason: str) -> None:
@@ -39,7 +48,7 @@ class YamlSource:
 
 
 def load_yaml(text: str, first_line: int = 1) -> YamlSource:
-    """Load one document whose first line is ``first_line`` of its file. Raises YamlProblem.
+    """Load one document whose first line is ``first_line`` of its file. Raises YamlError.
 
     Aliases and anchors are refused: nothing here needs them, and they can blow a small file up to any size.
     """
@@ -48,7 +57,7 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                raise YamlProblem(_span(event, first_line), f"*{event.anchor}")
+                raise YamlError(_span(event, first_line), f"*{event.anchor}")
         node = loader.get_single_node()
         if node is None:
             return YamlSource(None, spans)
@@ -57,19 +66,21 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line)
-        raise YamlProblem(span, error.problem or str(error)) from error
+        raise YamlError(span, error.problem or str(error)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
-        raise YamlProblem(Span(line + first_line), error.reason) from error
+        raise YamlError(Span(line + first_line), error.reason) from error
     except (ValueError, TypeError, RecursionError) as error:
         # The constructors of dates and mappings raise these, without a mark.
-        raise YamlProblem(Span(first_line), str(error)) from error
+        raise YamlError(Span(first_line), str(error)) from error
     finally:
         loader.dispose()
 
 
 def _span(marked: yaml.Event | yaml.Node, first_line: int) -> Span:
     start, end = marked.start_mark, marked.end_mark
+    if start is None or end is None:
+        return Span(first_line)
     return Span(start.line + first_line, start.column + 1, end.line + first_line, end.column + 1)
 
 

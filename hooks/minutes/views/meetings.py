@@ -88,9 +88,7 @@ def loose_page(lens: Lens, minutes: Minutes, found: Iterable[Diagnostic]) -> Mee
 def meetings_index(lens: Lens) -> MeetingsIndex:
     """All meetings, by year."""
     return MeetingsIndex(
-        tuple(
-            Year(year, tuple(meetings)) for year, meetings in groupby(lens.meetings, key=lambda view: view.date.year)
-        )
+        tuple(Year(year, tuple(meetings)) for year, meetings in groupby(lens.meetings, key=lambda view: view.date.year))
     )
 
 

@@ -1,0 +1,61 @@
+# The front door. `make` alone lists what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STRICT ?= 1
+# Material prints a banner about MkDocs 2 otherwise.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check lint types format lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/ and rebuild on every change
+	@$(BIN)/mkdocs serve --livereload
+
+build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass)
+	@$(BIN)/mkdocs build $(if $(filter 0,$(STRICT)),,--strict)
+
+test: $(VENV)/dev.stamp ## Run the whole test suite
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
+	@$(BIN)/python scripts/check_minutes.py
+
+lint: $(VENV)/dev.stamp ## Check the style of the code
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp ## Check the types of the code
+	@$(BIN)/mypy
+
+format: $(VENV)/dev.stamp ## Format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock: ## Renew both lock files from pyproject.toml
+	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv
+	@sh scripts/lock.sh $(VENV)-lock/bin/uv
+	@rm -rf $(VENV)-lock
+
+clean: ## Remove the environment and everything built
+	@rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The build backend is locked with the rest, so that nothing is installed whose hash is not known.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the site's requirements into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
+	@echo "Installing the development requirements into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
