@@ -21,15 +21,20 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """
     site, files = site_of(config), page.file.alternates  # type: ignore[attr-defined]  # set by static-i18n
     locales = [locale for locale in site.locales if locale in files]
-    config.extra["alternate"] = [
-        {"name": site.names[each], "lang": each, "link": urljoin(config.site_url or "/", _url(files[each].url))}
-        for each in locales
-    ]
+    _set_alternate(config, {each: _url(files[each].url) for each in locales})
     context["switcher"] = [
         {"name": site.names[each], "lang": each, "link": files[each].url, "current": each == locale_of(page)}
         for each in locales
     ]
     return context
+
+
+def _set_alternate(config: MkDocsConfig, urls: dict[str, str]) -> None:
+    names, base = site_of(config).names, config.site_url or "/"
+    # An attribute, for static-i18n sets one too, and templates look at attributes before they look at items.
+    config.extra.alternate = [  # type: ignore[attr-defined]
+        {"name": names[locale], "lang": locale, "link": urljoin(base, url)} for locale, url in urls.items()
+    ]
 
 
 def _url(url: str) -> str:
@@ -39,6 +44,7 @@ def _url(url: str) -> str:
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Give the page for unknown addresses its words in every locale."""
     site = site_of(config)
+    _set_alternate(config, {locale: site.prefix(locale) for locale in site.locales})
     context["not_found"] = [
         {"lang": locale, "link": site.prefix(locale) or ".", **_not_found(strings_for(locale))}
         for locale in site.locales

@@ -117,8 +117,8 @@ def _read_text(docs: Path, path: str, found: list[Diagnostic]) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        values = {"byte": f"0x{data[error.start]:02x}", "path": path}
-        found.append(diagnostic(codes.FILE_NOT_UTF8, path, Span(line, column), **values))
+        byte = f"0x{data[error.start]:02x}"
+        found.append(diagnostic(codes.FILE_NOT_UTF8, path, Span(line, column), byte=byte))
         text = data.decode("gb18030", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -129,17 +129,23 @@ def _place(
     """Group minutes into meetings. Of two files for one meeting and locale, the one named after the date counts."""
     by_date: defaultdict[date, dict[str, Minutes]] = defaultdict(dict)
     unplaced: list[Minutes] = []
-    for minutes in sorted(read, key=lambda one: (date_in_path(one.path) != one.date, one.path)):
+    for minutes in sorted(read, key=lambda one: (not _named_after_its_date(one), one.path)):
         if minutes.date is None:
             unplaced.append(minutes)
             continue
         first = by_date[minutes.date].setdefault(minutes.locale, minutes)
         if first is not minutes:
             values = {"date": minutes.date, "first": first.path}
-            found.append(diagnostic(codes.MEETING_DUPLICATE, minutes.path, Span(1), **values))
+            found.append(diagnostic(codes.MEETING_DUPLICATE, minutes.path, Span(minutes.date_line), **values))
             unplaced.append(minutes)
     meetings = tuple(
         Meeting(day, by_date[day], next(locale for locale in locales if locale in by_date[day]))
         for day in sorted(by_date)
     )
     return meetings, tuple(unplaced)
+
+
+def _named_after_its_date(minutes: Minutes) -> bool:
+    path = PurePosixPath(minutes.path)
+    name = path.parent.name if path.stem in ("index", "_index") else path.stem
+    return name == str(minutes.date)

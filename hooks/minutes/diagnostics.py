@@ -90,6 +90,6 @@ class Diagnostic:
         return self.severity is not Severity.INFO
 
 
-def diagnostic(code: Code, path: str, span: Span, **values: object) -> Diagnostic:
+def diagnostic(code: Code, path: str, span: Span, /, **values: object) -> Diagnostic:
     """A diagnostic whose values are turned into text here, once."""
     return Diagnostic(code, path, span, MappingProxyType({key: str(value) for key, value in values.items()}))

@@ -25,6 +25,7 @@ class FrontMatter:
 
     values: Mapping[str, object] = field(default_factory=dict)
     date: datetime.date | None = None
+    date_line: int = 1
     body: str = ""
     raw: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -64,7 +65,8 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         date = parsed or date
     elif date is None:
         report(codes.DATE_MISSING, Span(1), name=PurePosixPath(path).name)
-    return FrontMatter({str(key): value for key, value in values.items()}, date, body, raw, tuple(found))
+    named = {str(key): value for key, value in values.items()}
+    return FrontMatter(named, date, source.span(("date",)).line, body, raw, tuple(found))
 
 
 def date_in_path(path: str) -> datetime.date | None:

@@ -165,6 +165,7 @@ class Minutes:
     locale: str
     date: date | None
     title: str
+    date_line: int = 1
     header: Header = field(default_factory=Header)
     sections: tuple[AgendaItem | News | Passage, ...] = ()
     front_matter: Mapping[str, object] = field(default_factory=dict)

@@ -39,6 +39,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         locale=locale,
         date=front.date,
         title=_title(front.values, body.header.topic, path),
+        date_line=front.date_line,
         header=body.header,
         sections=tuple(body.sections),
         front_matter=front.values,

@@ -32,6 +32,11 @@ class _Entry(BaseModel):
 
     id: Slug
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling that means the entry."""
+        return (self.id,)
+
 
 class Project(_Entry):
     """A project: its name, other spellings of it, and its repositories (``owner/name`` or ``owner/*``)."""
@@ -43,7 +48,7 @@ class Project(_Entry):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The name and every alias."""
+        """The name and every alias; not the id, which may be an everyday word."""
         return (self.name, *self.aliases)
 
     def owns(self, repository: str) -> bool:
@@ -81,7 +86,7 @@ class Proposal(_Entry):
         return (self.id, *self.aliases)
 
 
-_E = TypeVar("_E", Project, Person, Proposal)
+_E = TypeVar("_E", bound=_Entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ Knows how to turn text into plain values plus the place of every node. Knows not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import yaml
 
@@ -18,10 +16,11 @@ from minutes.diagnostics import Span
 class _Loader(yaml.CSafeLoader):
     """The safe loader, with dates left as the text they are: a wrong one is ours to report, with its line."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-    }
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 class YamlError(Exception):

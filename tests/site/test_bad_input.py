@@ -1,0 +1,64 @@
+"""A broken file fails a strict build with path and line, and its page still shows, with its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from builder import BuiltSite
+from mkdocs.exceptions import Abort
+from samples import FIRST_ZH, FOREST
+
+Build = Callable[..., BuiltSite]
+
+BROKEN = {
+    "broken YAML": ("2023-04-12", FIRST_ZH.replace("date: 2023-03-01", 'date: 2023-04-12\nweight: "x'), "MIN101", 5),
+    "no date": ("notes", FIRST_ZH.replace("date: 2023-03-01\n", ""), "MIN104", 1),
+    "a wrong date": ("notes", FIRST_ZH.replace("2023-03-01", "2023-13-45"), "MIN105", 3),
+    "two meetings on one date": ("2023-03-01-again", FIRST_ZH, "MIN106", 3),
+    "an unknown proposal": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12").replace("没有记录。", "没有记录。\n\n**提案**：retry → 已合入"), "MIN701", 21),
+    "a heading like an agenda item": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12").replace("议程 2：", "议程 二 "), "MIN401", 17),
+    "not UTF-8": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12").encode("gb18030"), "MIN001", 2),
+    "empty": ("2023-04-12", "", "MIN002", 1),
+    "5 MB": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12") + "长" * 1_700_000, "MIN003", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "code", "line"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_file_is_reported_by_line_and_still_shows(
+    site: Build, name: str, content: str | bytes, code: str, line: int
+) -> None:
+    built = site({**FOREST, f"zh/meetings/{name}.md": content})
+    (warning,) = built.warnings
+    assert f"zh/meetings/{name}.md:{line}:" in warning
+    assert code in warning
+    for prefix in ("", "en/"):
+        article = built.article(f"{prefix}meetings/{name}")
+        assert code in article.xpath(".//section[contains(@class,'diagnostics')]")[0].text_content()
+        if content:
+            assert "失败的请求需要再试一次" in article.text_content()
+    assert list(built.broken_links()) == []
+
+
+def test_a_strict_build_fails_on_a_broken_file(site: Build) -> None:
+    with pytest.raises(Abort):
+        site({**FOREST, "zh/meetings/notes.md": "## 议程 1：没有日期\n"}, strict=True)
+
+
+def test_a_broken_registry_entry_is_reported_and_the_others_count(site: Build) -> None:
+    proposals = str(FOREST["_data/proposals.yml"]).replace("id: metrics", "id: Metrics!")
+    built = site({**FOREST, "_data/proposals.yml": proposals})
+    assert any("_data/proposals.yml:9:9" in warning and "REG002" in warning for warning in built.warnings)
+    assert "REG002" in built.article("proposals").text_content()
+    assert built.article("proposals/retries").xpath(".//li[@class='timeline__entry']")
+
+
+def test_front_matter_that_cannot_be_read_is_shown(site: Build) -> None:
+    built = site({**FOREST, "zh/meetings/2023-04-12.md": BROKEN["broken YAML"][1]})
+    assert 'weight: "x' in built.article("meetings/2023-04-12").xpath(".//section[@class='raw']")[0].text_content()
+
+
+def test_a_link_to_a_missing_file_is_reported(site: Build) -> None:
+    content = FIRST_ZH.replace("没有记录。", "见[旧纪要](2020-01-01.md)。")
+    built = site({**FOREST, "zh/meetings/2023-03-01.md": content})
+    assert any("zh/meetings/2023-03-01.md:19:" in warning and "MIN501" in warning for warning in built.warnings)

@@ -1,0 +1,85 @@
+"""Two languages: the same page in the other one, and what happens where a translation is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from builder import SITE_URL, BuiltSite, build_site
+from lxml import etree
+from samples import FIRST_EN, FOREST
+
+
+@pytest.fixture(scope="module")
+def forest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """Three meetings: in both languages, in Chinese only, in English only."""
+    files = {**FOREST, "en/meetings/2023-03-29.md": FIRST_EN.replace("2023-03-01", "2023-03-29")}
+    yield build_site(tmp_path_factory.mktemp("languages"), files)
+
+
+def test_a_meeting_in_one_language_is_on_the_site_in_both(forest: BuiltSite) -> None:
+    for prefix in ("", "en/"):
+        assert "2023-03-15" in forest.text(f"{prefix}meetings")
+        assert "2023-03-29" in forest.text(f"{prefix}meetings")
+    assert list(forest.broken_links()) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "page_lang", "text_lang", "note"),
+    [
+        ("en/meetings/2023-03-15", "en", "zh", "These minutes have not been translated into English yet"),
+        ("meetings/2023-03-29", "zh", "en", "这次会议的纪要还没有译成中文"),
+    ],
+)
+def test_a_missing_translation_falls_back_with_a_note_and_the_right_lang(
+    forest: BuiltSite, address: str, page_lang: str, text_lang: str, note: str
+) -> None:
+    page, article = forest.page(address), forest.article(address)
+    assert page.get("lang") == page_lang
+    assert note in article.text_content()
+    assert article.xpath(".//h1/@lang") == [text_lang]
+    assert article.xpath(".//div[@class='agenda-item__body']/@lang") == [text_lang] * len(
+        article.xpath(".//div[@class='agenda-item__body']")
+    )
+
+
+def test_a_translated_page_carries_no_note_and_no_foreign_lang(forest: BuiltSite) -> None:
+    article = forest.article("en/meetings/2023-03-01")
+    assert "have not been translated" not in article.text_content()
+    assert article.xpath(".//@lang") == []
+
+
+def test_switcher_and_hreflang_lead_to_the_same_page(forest: BuiltSite) -> None:
+    for address in forest.addresses():
+        bare = address.removeprefix("en").lstrip("/")
+        path = f"{bare}/" if bare else ""
+        page = forest.page(address)
+        expected = {"zh": f"{SITE_URL}{path}", "en": f"{SITE_URL}en/{path}"}
+        links = {
+            link.get("hreflang"): link.get("href") for link in page.xpath("//head/link[@rel='alternate'][@hreflang]")
+        }
+        assert links == expected, address
+        page.make_links_absolute(f"{SITE_URL}{address}/" if address else SITE_URL)
+        switch = {link.get("hreflang"): link.get("href") for link in page.xpath("//a[@data-language-link]")}
+        assert switch == expected, address
+        assert page.xpath("//link[@rel='canonical']/@href") == [expected["en" if address.startswith("en") else "zh"]]
+
+
+def test_sitemap_names_every_page_once_with_its_alternates(forest: BuiltSite) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    tree = etree.fromstring((forest.folder / "sitemap.xml").read_bytes())
+    locations = [url.findtext("s:loc", namespaces=names) for url in tree.findall("s:url", names)]
+    assert sorted(str(location) for location in locations) == sorted(
+        f"{SITE_URL}{address}/" if address else SITE_URL for address in forest.addresses()
+    )
+    for url in tree.findall("s:url", names):
+        location = str(url.findtext("s:loc", namespaces=names))
+        bare = location.removeprefix(SITE_URL).removeprefix("en/")
+        links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", names)}
+        assert links == {"zh": f"{SITE_URL}{bare}", "en": f"{SITE_URL}en/{bare}"}
+
+
+def test_the_page_for_unknown_addresses_speaks_both_languages(forest: BuiltSite) -> None:
+    text = (forest.folder / "404.html").read_text(encoding="utf-8")
+    assert "找不到这个页面" in text
+    assert "Page not found" in text

@@ -1,0 +1,64 @@
+"""The project's own site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from builder import PROJECT, BuiltSite, build_docs
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    yield build_docs(PROJECT / "docs", tmp_path_factory.mktemp("site"), strict=True)
+
+
+def test_builds_strictly_without_a_broken_link(project: BuiltSite) -> None:
+    assert project.warnings == []
+    assert list(project.broken_links()) == []
+
+
+def test_no_page_asks_another_host_for_anything(project: BuiltSite) -> None:
+    for address in project.addresses():
+        sources = project.page(address).xpath(
+            "//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='icon']/@href"
+        )
+        assert not [source for source in sources if "//" in source], address
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_meeting_of_july_2022_is_there_whole(project: BuiltSite, prefix: str) -> None:
+    article = project.article(f"{prefix}meetings/2022-07-28")
+    presenters = [
+        [chip.text for chip in item.xpath(".//a[contains(@class,'chip--presenter')]")]
+        for item in article.xpath(".//section[@class='agenda-item']")
+    ]
+    assert presenters == [["@GuangmingLuo", "@skyenought"], ["@YangruiEmma"], ["@lsjbd"], ["@yiyun"], ["@GuangmingLuo"]]
+    links = article.xpath(".//div[@class='agenda-item__body']//a/@href")
+    for target in ("kitex/issues/511", "kitex/issues/531", "community/issues/36", "hertz/issues/61", "hertz/issues/62"):
+        assert f"https://github.com/cloudwego/{target}" in links
+    card = article.xpath(".//section[@class='meeting-card']/dl")[0].text_content()
+    assert "33" in card
+
+
+def test_statuses_follow_from_the_minutes(project: BuiltSite) -> None:
+    statuses = {
+        proposal: project.article(f"en/proposals/{proposal}").xpath(".//dd/span[contains(@class,'status')]")[0].text
+        for proposal in ("bizerror", "sentinel", "codegen")
+    }
+    assert statuses == {"bizerror": "discussed", "sentinel": "merged", "codegen": "discussed"}
+
+
+def test_both_locales_hold_the_same_items_presenters_and_references(project: BuiltSite) -> None:
+    def model(prefix: str) -> list[list[str]]:
+        items = project.article(f"{prefix}meetings/2022-07-28").xpath(".//section[@class='agenda-item']")
+        return [
+            [
+                item.xpath("./h2/@id")[0],
+                *item.xpath(".//a[contains(@class,'chip--reference')]/@href"),
+                *sorted(item.xpath(".//code/text()")),
+            ]
+            for item in items
+        ]
+
+    assert model("") == model("en/")
