@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
@@ -67,7 +68,8 @@ class BuiltSite:
         for page in sorted(self.folder.rglob("*.html")):
             path = "/" + page.relative_to(self.folder).as_posix().removesuffix("index.html")
             tree = html.fromstring(page.read_text(encoding="utf-8"))
-            for link in tree.xpath("//@href | //@src"):
+            links: Any = tree.xpath("//@href | //@src")
+            for link in links:
                 target = urlsplit(urljoin(SITE_URL.rstrip("/") + path, link))
                 if target.netloc != urlsplit(SITE_URL).netloc:
                     continue
@@ -78,12 +80,13 @@ class BuiltSite:
                 elif target.fragment and file.suffix == ".html":
                     known = ids.setdefault(target.path, set())
                     if not known:
-                        known.update(html.fromstring(file.read_text(encoding="utf-8")).xpath("//@id | //@name"))
+                        names: Any = html.fromstring(file.read_text(encoding="utf-8")).xpath("//@id | //@name")
+                        known.update(names)
                     if unquote(target.fragment) not in known:
                         yield f"{path}: {link}"
 
 
-def build_site(folder: Path, files: Mapping[str, str | bytes], **options: object) -> BuiltSite:
+def build_site(folder: Path, files: Mapping[str, str | bytes], **options: Any) -> BuiltSite:
     """Build the docs folder that ``files`` describe: text by path, below the folder ``docs``."""
     docs = folder / "docs"
     for path, content in files.items():
@@ -93,13 +96,13 @@ def build_site(folder: Path, files: Mapping[str, str | bytes], **options: object
     return build_docs(docs, folder / "site", **options)
 
 
-def build_docs(docs: Path, site: Path, **options: object) -> BuiltSite:
+def build_docs(docs: Path, site: Path, **options: Any) -> BuiltSite:
     """Build a docs folder with the project's own configuration."""
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     tiny = {"nav": NAVIGATION} if docs != PROJECT / "docs" else {}
-    settings = {"docs_dir": str(docs), "site_dir": str(site), "site_url": SITE_URL, **tiny, **options}
+    settings: dict[str, Any] = {"docs_dir": str(docs), "site_dir": str(site), "site_url": SITE_URL, **tiny, **options}
     try:
         build(load_config(str(PROJECT / "mkdocs.yml"), **settings))
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from builder import BuiltSite, browser_path, build_site
 
 

@@ -30,7 +30,9 @@ proposals:
     champions: [lin-wei]
 """,
     **{
-        f"{locale}/proposals/{proposal}.md": f"---\ntitle: {proposal} {locale}\n---\n\nAuthored text of {proposal}.\n\n<!-- view: proposal-dossier -->\n"
+        f"{locale}/proposals/{proposal}.md": (
+            f"---\ntitle: {proposal} {locale}\n---\n\nAuthored text of {proposal}.\n\n<!-- view: proposal-dossier -->\n"
+        )
         for locale in ("zh", "en")
         for proposal in ("retries", "metrics")
     },

@@ -141,6 +141,8 @@ def _read_questions(leaves: list[Block]) -> Iterator[Question]:
                 leaf.mark("answer")
         elif question and answering:
             answer.append(line.text.strip())
+            if leaf.tag == "p":
+                leaf.mark("answer")
     if question:
         yield Question(question[0], " ".join(answer), question[1])
 

@@ -5,32 +5,43 @@ Knows how those lines are written. Knows nothing of what comes after them.
 
 from __future__ import annotations
 
-from minutes.markdown import Block, to_html, without_last_rules
+from minutes.markdown import Block, to_html
 from minutes.model import Header
 from minutes.people import split_names
 from minutes.references import references_in
 from minutes.vocabulary import HEADER_LINE, HEADER_WORDS, HeaderLabel
 
 
-def read_header(blocks: list[Block]) -> Header:
-    """The header that the blocks above the first section make up; all of their text is kept in its HTML."""
+def read_header(blocks: list[Block]) -> tuple[Header, list[Block]]:
+    """The header at the start of the blocks, and the blocks that come after it.
+
+    The header ends with the last labelled line, or with the block below it where a label stands alone. Whatever
+    stands between its lines is kept in its HTML.
+    """
     values: dict[HeaderLabel, list[str]] = {}
     sources: dict[HeaderLabel, list[Block]] = {}
     label: HeaderLabel | None = None
-    for block in blocks:
+    end = 0
+    for position, block in enumerate(blocks, start=1):
+        alone = label is not None and not "".join(values[label]).strip()
+        labelled = False
         for leaf in block.leaves:
             for line in leaf.lines:
                 text = line.text
                 if match := HEADER_LINE.match(text):
                     label = HEADER_WORDS[match["label"].lower()]
                     text = match["value"]
-                if label:
+                    labelled = True
+                if label and (labelled or alone):
                     values.setdefault(label, []).append(text)
                     sources.setdefault(label, []).append(leaf)
-    return Header(
+        if labelled or alone:
+            end = position
+    header = Header(
         topic=" ".join(values.get(HeaderLabel.TOPIC, ())).strip(),
         attendees=split_names("\n".join(values.get(HeaderLabel.ATTENDEES, ()))),
         pre_reading=references_in(sources.get(HeaderLabel.PRE_READING, ())),
         recording=references_in(sources.get(HeaderLabel.RECORDING, ())),
-        html=to_html(without_last_rules(blocks)),
+        html=to_html(blocks[:end]),
     )
+    return header, blocks[end:]

@@ -6,6 +6,7 @@ registry. Never raises on any text: what is wrong becomes a diagnostic, what is 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from minutes import diagnostics as codes
@@ -69,9 +70,10 @@ class _Body:
         level = min(agenda_levels, default=6)
         starts = [index for index, block in enumerate(blocks) if _starts_section(block, level)]
         head = blocks[: starts[0]] if starts else blocks
-        self.header = read_header(head)
+        self.header, loose = read_header(head)
+        self._add_passage(without_last_rules(loose))
         self._report_misplaced(head)
-        for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
 
     def _read_section(self, heading: Block, content: list[Block]) -> None:
@@ -84,8 +86,12 @@ class _Body:
         else:
             if AGENDA_LIKE.match(text):
                 self._report(codes.AGENDA_HEADING_MALFORMED, heading, text=text, level=heading.level)
-            self.sections.append(Passage(to_html([heading, *content]), heading.line))
+            self._add_passage([heading, *content])
             self._report_misplaced(content)
+
+    def _add_passage(self, blocks: list[Block]) -> None:
+        if blocks:
+            self.sections.append(Passage(to_html(blocks), blocks[0].line))
 
     def _read_item(self, heading: Block, content: list[Block], number: int) -> None:
         repeat = self._seen[number] = self._seen.get(number, 0) + 1

@@ -63,8 +63,7 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
         _collect(node, (), spans, first_line)
         return YamlSource(loader.construct_document(node), spans)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line)
+        span = _problem_span(error, last_line=text.rstrip("\n").count("\n"), first_line=first_line)
         raise YamlError(span, error.problem or str(error)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
@@ -74,6 +73,14 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
         raise YamlError(Span(first_line), str(error)) from error
     finally:
         loader.dispose()
+
+
+def _problem_span(error: yaml.MarkedYAMLError, last_line: int, first_line: int) -> Span:
+    """Where it went wrong. Of something left open to the very end, where it was opened, or else the last line."""
+    for mark in (error.problem_mark, error.context_mark):
+        if mark and mark.line <= last_line:
+            return Span(mark.line + first_line, mark.column + 1)
+    return Span(last_line + first_line)
 
 
 def _span(marked: yaml.Event | yaml.Node, first_line: int) -> Span:

@@ -9,8 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from builder import PROJECT, browser_path, build_docs
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from builder import PROJECT, browser_path, build_docs
 
 # Without these, Chromium looks for its maker's hosts at every start.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

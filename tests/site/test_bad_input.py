@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from builder import BuiltSite
 from mkdocs.exceptions import Abort
+
+from builder import BuiltSite
 from samples import FIRST_ZH, FOREST
 
 Build = Callable[..., BuiltSite]
 
+LATER = FIRST_ZH.replace("2023-03-01", "2023-04-12")
+UNKNOWN = LATER.replace("没有记录。", "没有记录。\n\n**提案**：retry → 已合入")
+
 BROKEN = {
-    "broken YAML": ("2023-04-12", FIRST_ZH.replace("date: 2023-03-01", 'date: 2023-04-12\nweight: "x'), "MIN101", 5),
+    "broken YAML": ("2023-04-12", FIRST_ZH.replace("date: 2023-03-01", 'date: 2023-04-12\nweight: "x'), "MIN101", 4),
     "no date": ("notes", FIRST_ZH.replace("date: 2023-03-01\n", ""), "MIN104", 1),
     "a wrong date": ("notes", FIRST_ZH.replace("2023-03-01", "2023-13-45"), "MIN105", 3),
     "two meetings on one date": ("2023-03-01-again", FIRST_ZH, "MIN106", 3),
-    "an unknown proposal": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12").replace("没有记录。", "没有记录。\n\n**提案**：retry → 已合入"), "MIN701", 21),
-    "a heading like an agenda item": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12").replace("议程 2：", "议程 二 "), "MIN401", 17),
-    "not UTF-8": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12").encode("gb18030"), "MIN001", 2),
+    "an unknown proposal": ("2023-04-12", UNKNOWN, "MIN701", 21),
+    "a heading like an agenda item": ("2023-04-12", LATER.replace("议程 2：", "议程 二 "), "MIN401", 17),
+    "not UTF-8": ("2023-04-12", LATER.encode("gb18030"), "MIN001", 2),
     "empty": ("2023-04-12", "", "MIN002", 1),
-    "5 MB": ("2023-04-12", FIRST_ZH.replace("2023-03-01", "2023-04-12") + "长" * 1_700_000, "MIN003", 1),
+    "5 MB": ("2023-04-12", LATER + "长" * 1_700_000, "MIN003", 1),
 }  # fmt: skip
 
 

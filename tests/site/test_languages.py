@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from builder import SITE_URL, BuiltSite, build_site
 from lxml import etree
+
+from builder import SITE_URL, BuiltSite, build_site
 from samples import FIRST_EN, FOREST
 
 
 @pytest.fixture(scope="module")
-def forest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+def forest(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Three meetings: in both languages, in Chinese only, in English only."""
     files = {**FOREST, "en/meetings/2023-03-29.md": FIRST_EN.replace("2023-03-01", "2023-03-29")}
-    yield build_site(tmp_path_factory.mktemp("languages"), files)
+    return build_site(tmp_path_factory.mktemp("languages"), files)
 
 
 def test_a_meeting_in_one_language_is_on_the_site_in_both(forest: BuiltSite) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builder import BuiltSite, build_site
+
+from builder import BASE, BuiltSite, build_site
 from samples import FOREST
 
 
 @pytest.fixture(scope="module")
-def forest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    yield build_site(tmp_path_factory.mktemp("forest"), FOREST)
+def forest(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    return build_site(tmp_path_factory.mktemp("forest"), FOREST)
 
 
 def words(element: object) -> str:
@@ -147,8 +147,6 @@ def test_home_and_meetings_index_lead_to_what_is_new(forest: BuiltSite) -> None:
 
 
 def test_a_site_without_minutes_says_so(tmp_path: Path) -> None:
-    from builder import BASE
-
     empty = build_site(tmp_path, BASE)
     assert empty.warnings == []
     assert "还没有会议纪要" in words(empty.article("agenda"))

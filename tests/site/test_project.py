@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+
 from builder import PROJECT, BuiltSite, build_docs
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    yield build_docs(PROJECT / "docs", tmp_path_factory.mktemp("site"), strict=True)
+def project(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    return build_docs(PROJECT / "docs", tmp_path_factory.mktemp("site"), strict=True)
 
 
 def test_builds_strictly_without_a_broken_link(project: BuiltSite) -> None:

@@ -1,0 +1,109 @@
+"""MkDocs' own commands, as a maintainer runs them."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from builder import PROJECT
+from samples import FOREST
+
+MKDOCS = [sys.executable, "-m", "mkdocs"]
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def configuration(folder: Path) -> Path:
+    """A copy of the project's configuration that builds the sample community, with the project's hooks and theme."""
+    for path, content in FOREST.items():
+        target = folder / "docs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(str(content), encoding="utf-8")
+    text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").replace("  - contributing/index.md\n", "")
+    text = re.sub(r"(?m)^(  - )(hooks/)", rf"\1{PROJECT.as_posix()}/\2", text)
+    text = text.replace("custom_dir: overrides", f"custom_dir: {PROJECT.as_posix()}/overrides")
+    text = text.replace("watch: [docs, overrides]", "watch: [docs]")
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_strict_build_says_nothing_but_what_it_does(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [*MKDOCS, "build", "--strict"],
+        cwd=configuration(tmp_path),
+        env=QUIET,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout == ""
+    assert not [line for line in result.stderr.splitlines() if not line.startswith("INFO")]
+
+
+def test_a_strict_build_fails_on_broken_minutes_without_a_traceback(tmp_path: Path) -> None:
+    folder = configuration(tmp_path)
+    (folder / "docs/zh/meetings/2023-04-12.md").write_text("---\ntitle: [\n---\n\n文字还在。\n", encoding="utf-8")
+    result = subprocess.run(
+        [*MKDOCS, "build", "--strict"], cwd=folder, env=QUIET, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "docs/zh/meetings/2023-04-12.md:2:1: error MIN101" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@contextmanager
+def preview(folder: Path) -> Iterator[str]:
+    """``mkdocs serve`` on a free port, and its address once it answers."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [*MKDOCS, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=folder, env=QUIET, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        address = ""
+        deadline = time.monotonic() + 60
+        while not address and time.monotonic() < deadline:
+            if select.select([process.stderr], [], [], 1)[0] and (line := process.stderr.readline()):
+                match = re.search(r"Serving on (http://127\.0\.0\.1:\d+/)", line)
+                address = match[1] if match else ""
+        try:
+            yield address
+        finally:
+            process.terminate()
+            process.stderr.close()
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=30) as response:  # noqa: S310 — an address of this machine
+        return str(response.read().decode())
+
+
+def test_a_preview_shows_minutes_as_they_are_written_with_their_diagnostics(tmp_path: Path) -> None:
+    folder = configuration(tmp_path)
+    with preview(folder) as address:
+        assert "2023-04-12" not in read(f"{address}agenda/")
+        minutes = folder / "docs/zh/meetings/2023-04-12.md"
+        minutes.write_text("---\ntitle: [\n---\n\n## 议程 1：新的一项 @ada\n\n文字还在。\n", encoding="utf-8")
+        deadline = time.monotonic() + 60
+        while "2023-04-12" not in read(f"{address}agenda/"):
+            assert time.monotonic() < deadline, "the preview did not notice the new file"
+            time.sleep(0.3)
+        page = read(f"{address}meetings/2023-04-12/")
+        assert "MIN101" in page
+        assert "文字还在" in page
+        assert "MIN101" in read(f"{address}en/meetings/2023-04-12/")
+
+
+@pytest.mark.parametrize("target", ["help", ""])
+def test_make_lists_its_targets(target: str) -> None:
+    result = subprocess.run(["make", *target.split()], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert {line.split()[1] for line in result.stdout.splitlines()} >= {"serve", "build", "test", "check"}
