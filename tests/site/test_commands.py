@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,19 +66,21 @@ def preview(folder: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = [*MKDOCS, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=folder, env=QUIET, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        address = ""
-        deadline = time.monotonic() + 60
-        while not address and time.monotonic() < deadline:
-            if select.select([process.stderr], [], [], 1)[0] and (line := process.stderr.readline()):
-                match = re.search(r"Serving on (http://127\.0\.0\.1:\d+/)", line)
-                address = match[1] if match else ""
+    log = folder / "serve.log"
+    with log.open("wb") as output, subprocess.Popen(command, cwd=folder, env=QUIET, stderr=output) as process:
         try:
+            address = f"http://127.0.0.1:{port}/"
+            wait_for(lambda: f"Serving on {address}" in log.read_text(encoding="utf-8"))
             yield address
         finally:
             process.terminate()
-            process.stderr.close()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, "waited a minute in vain"
+        time.sleep(0.3)
 
 
 def read(address: str) -> str:
@@ -93,10 +94,14 @@ def test_a_preview_shows_minutes_as_they_are_written_with_their_diagnostics(tmp_
         assert "2023-04-12" not in read(f"{address}agenda/")
         minutes = folder / "docs/zh/meetings/2023-04-12.md"
         minutes.write_text("---\ntitle: [\n---\n\n## 议程 1：新的一项 @ada\n\n文字还在。\n", encoding="utf-8")
-        deadline = time.monotonic() + 60
-        while "2023-04-12" not in read(f"{address}agenda/"):
-            assert time.monotonic() < deadline, "the preview did not notice the new file"
-            time.sleep(0.3)
+
+        def noticed() -> bool:
+            # MkDocs looks at the folder for the first time some moments after it says that it serves: save again.
+            minutes.touch()
+            time.sleep(1)
+            return "2023-04-12" in read(f"{address}agenda/")
+
+        wait_for(noticed)
         page = read(f"{address}meetings/2023-04-12/")
         assert "MIN101" in page
         assert "文字还在" in page
