@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from minutes import diagnostics as codes
+from minutes.blocks import Block, Line, to_html
 from minutes.diagnostics import Diagnostic, Span, diagnostic
-from minutes.markdown import Block, Line, to_html
 from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Question, Release
 from minutes.people import TitleParts, names_in, presenters_in_line, presenters_in_title, unique
 from minutes.references import references_in

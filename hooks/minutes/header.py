@@ -5,7 +5,7 @@ Knows how those lines are written. Knows nothing of what comes after them.
 
 from __future__ import annotations
 
-from minutes.markdown import Block, to_html
+from minutes.blocks import Block, to_html
 from minutes.model import Header
 from minutes.people import split_names
 from minutes.references import references_in

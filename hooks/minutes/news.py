@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from minutes.agenda import releases_in
-from minutes.markdown import Block, to_html
+from minutes.blocks import Block, to_html
 from minutes.model import News, NewsEntry
 from minutes.references import references_in
 

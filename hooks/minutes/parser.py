@@ -12,10 +12,11 @@ from pathlib import PurePosixPath
 from minutes import diagnostics as codes
 from minutes.addresses import anchor
 from minutes.agenda import read_agenda_item
+from minutes.blocks import Block, to_html, without_last_rules
 from minutes.diagnostics import Diagnostic, Span, diagnostic
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
-from minutes.markdown import Block, NestingError, read_markdown, to_html, without_last_rules
+from minutes.markdown import NestingError, read_markdown
 from minutes.model import AgendaItem, Header, Minutes, News, Passage
 from minutes.news import read_news
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, DIRECTIVE_LINE, NEWS_HEADING, number_of

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from minutes.markdown import Block, Run
+from minutes.blocks import Block, Run
 from minutes.model import Reference, ReferenceKind
 
 _REPOSITORY = re.compile(r"^/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?(?:/(?P<rest>.*))?$")
