@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STRICT ?= 1
-# Material prints a banner about MkDocs 2 otherwise.
+# Material prints a banner about MkDocs 2 otherwise; activating the environment silences it too.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -48,6 +48,7 @@ clean: ## Remove the environment and everything built
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv $(VENV)
+	@printf '\nexport NO_MKDOCS_2_WARNING=1\n' >> $(BIN)/activate
 
 $(VENV)/site.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the site's requirements into $(VENV) …"
