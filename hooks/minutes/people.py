@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from minutes.vocabulary import MENTION, PRESENTERS_HEAD, PRESENTERS_TAIL, PRESENTING
+from minutes.vocabulary import BETWEEN_MENTIONS, MENTION, PRESENTERS_HEAD, PRESENTING
 
 _SEPARATORS = re.compile(r"[,，、;；\n]+")
 
@@ -32,11 +32,13 @@ def presenters_in_title(masked: str) -> TitleParts:
 
     At either end they are no part of the title; in the middle they are.
     """
-    if tail := PRESENTERS_TAIL.search(masked):
-        return TitleParts(names_in(tail[0]), tail.start(), tail.end())
+    mentions = list(MENTION.finditer(masked))
+    if tail := _tail(masked, mentions):
+        start = len(masked[: tail[0].start()].rstrip())
+        return TitleParts(unique(match["name"] for match in tail), start, len(masked))
     if head := PRESENTERS_HEAD.match(masked):
         return TitleParts(names_in(head[0]), head.start(), head.end())
-    return TitleParts(names_in(masked))
+    return TitleParts(unique(match["name"] for match in mentions))
 
 
 def presenters_in_line(masked: str) -> tuple[str, ...]:
@@ -51,6 +53,15 @@ def presenters_in_line(masked: str) -> tuple[str, ...]:
 def split_names(text: str) -> tuple[str, ...]:
     """The names of a list with any comma, over any number of lines: ``Yin Xuran，Code:Z, baize.``"""
     return unique(name for part in _SEPARATORS.split(text) if (name := part.strip(" \t*.。@\u3000\xa0")))
+
+
+def _tail(text: str, mentions: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The mentions that end a text, with nothing but commas between them."""
+    end, first = len(text.rstrip()), len(mentions)
+    while first and BETWEEN_MENTIONS.fullmatch(text, mentions[first - 1].end(), end):
+        first -= 1
+        end = mentions[first].start()
+    return mentions[first:]
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -124,12 +124,12 @@ _HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_])?"
 _NAME_ENDS = rf"(?=$|[^\u4e00-\u9fff]|{_any(PRESENTING_WORDS)})"
 _NAME = rf"{_FULL_NAME}|{_HANDLE}|[\u4e00-\u9fff]{{2,4}}?{_NAME_ENDS}"
 _REAL_NAME = r"[（(][^（()）@]{1,20}[)）]"
-_BETWEEN = r"\s*[,，、&和]?\s*"
+_BETWEEN = r"\s*+[,，、&和]?+\s*+"
+BETWEEN_MENTIONS = re.compile(_BETWEEN)
 # A real name in brackets may follow the handle: `@clark(王伟超)`.
-MENTION = re.compile(rf"@+(?P<name>{_NAME})(?:{_REAL_NAME})?")
-PRESENTERS_TAIL = re.compile(rf"\s*@+(?:{_NAME})(?:{_REAL_NAME})?(?:{_BETWEEN}@+(?:{_NAME})(?:{_REAL_NAME})?)*\s*$")
+MENTION = re.compile(rf"(?<!@)@++(?P<name>{_NAME})(?:{_REAL_NAME})?")
 PRESENTERS_HEAD = re.compile(
-    rf"^\s*(?:@+(?:{_FULL_NAME}(?=\s*(?:{_any(PRESENTING_WORDS)}|@))|{_HANDLE})(?:{_REAL_NAME})?{_BETWEEN})+"
+    rf"^\s*(?:@++(?:{_FULL_NAME}(?=\s*(?:{_any(PRESENTING_WORDS)}|@))|{_HANDLE})(?:{_REAL_NAME})?{_BETWEEN})+"
 )
 PRESENTING = re.compile(
     rf"[（(]\s*(?P<bracketed>@[^（()）]*?)\s*(?:{_any(PRESENTING_WORDS)})?\s*[)）]"
