@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from minutes import diagnostics as codes
 from minutes.blocks import Block, Line, to_html
 from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.directives import read_directive
 from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Question, Release
 from minutes.people import TitleParts, names_in, presenters_in_line, presenters_in_title, unique
 from minutes.references import references_in
@@ -19,15 +20,12 @@ from minutes.vocabulary import (
     AGENDA_HEADING,
     ANSWER_LINE,
     DECISION_LINE,
-    DIRECTIVE_LINE,
+    POINT_LABEL,
     QUESTION_LINE,
     RELEASE_MENTION,
     RELEASE_WORD,
     Status,
-    status_of,
 )
-
-_LABEL = re.compile(r"^\s*\**\s*(?P<label>[^：:\n]{1,24}?)\s*\**\s*[：:]\s*\**\s*")
 
 
 def read_agenda_item(
@@ -93,7 +91,7 @@ def _read_points(content: list[Block]) -> Iterator[Point]:
             continue
         for entry in block.children:
             text = _tidy(entry.text)
-            match = _LABEL.match(text)
+            match = POINT_LABEL.match(text)
             label = match["label"] if match and "//" not in text[: match.end() + 2] else ""
             yield Point(label.strip("* "), text[match.end() :] if match and label else text, entry.line)
 
@@ -109,17 +107,16 @@ def _read_directives(leaves: list[Block], path: str) -> tuple[list[Directive], l
     directives: list[Directive] = []
     found: list[Diagnostic] = []
     for leaf, line in _lines(leaves):
-        match = DIRECTIVE_LINE.match(line.text)
-        if not match:
+        parts = read_directive(line.text)
+        if parts is None:
             continue
         leaf.mark("directive")
         span = Span(line.number, 1, line.number, len(line.text) + 1)
-        status = status_of(match["status"]) if match["status"] is not None else None
-        if match["status"] is not None and status is None:
-            known = " · ".join(sorted(status.value for status in Status))
-            found.append(diagnostic(codes.STATUS_UNKNOWN, path, span, found=match["status"], known=known))
-        release = next(releases_in(match["release"] or "", line.number), None)
-        directives.append(Directive(match["proposal"].strip("*"), status, release, span))
+        if parts.status_word is not None and parts.status is None:
+            known = " · ".join(status.value for status in Status)
+            found.append(diagnostic(codes.STATUS_UNKNOWN, path, span, found=parts.status_word, known=known))
+        release = next(releases_in(parts.release, line.number), None)
+        directives.append(Directive(parts.proposal, parts.status, release, span))
     return directives, found
 
 

@@ -13,7 +13,7 @@ from minutes.blocks import Block, to_html
 from minutes.model import News, NewsEntry
 from minutes.references import references_in
 
-_LINK_LABEL = re.compile(r"^[\s\ufffc，,。.；;]*(?:[^：:\s]{0,12}[：:]|Links?|链接)?[\s\ufffc，,。.；;]*$")
+_LINK_LABEL = re.compile(r"^[\s\ufffc，,。.；;]*+(?:[^：:\s]{0,12}[：:]|Links?|链接)?[\s\ufffc，,。.；;]*+$")
 
 
 def read_news(heading: Block, content: list[Block]) -> News:

@@ -14,12 +14,13 @@ from minutes.addresses import anchor
 from minutes.agenda import read_agenda_item
 from minutes.blocks import Block, to_html, without_last_rules
 from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.directives import read_directive
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
 from minutes.markdown import NestingError, read_markdown
 from minutes.model import AgendaItem, Header, Minutes, News, Passage
 from minutes.news import read_news
-from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, DIRECTIVE_LINE, NEWS_HEADING, number_of
+from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, number_of
 
 
 def parse_minutes(text: str, path: str, locale: str) -> Minutes:
@@ -110,7 +111,7 @@ class _Body:
         for block in blocks:
             for leaf in block.leaves:
                 for line in leaf.lines:
-                    if (match := DIRECTIVE_LINE.match(line.text)) and match["status"] is not None:
+                    if (parts := read_directive(line.text)) and parts.status_word is not None:
                         found = diagnostic(
                             codes.DIRECTIVE_MISPLACED, self.path, Span(line.number), text=line.text.strip()
                         )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from minutes.vocabulary import BETWEEN_MENTIONS, MENTION, PRESENTERS_HEAD, PRESENTING
+from minutes.vocabulary import BETWEEN_MENTIONS, BRACKETED, MENTION, PRESENTERS_HEAD, PRESENTING, PRESENTING_WORDS
 
 _SEPARATORS = re.compile(r"[,，、;；\n]+")
 
@@ -42,12 +42,20 @@ def presenters_in_title(masked: str) -> TitleParts:
 
 
 def presenters_in_line(masked: str) -> tuple[str, ...]:
-    """The presenters of a line such as ``（@baiyutang 负责介绍）``; empty for any other line."""
-    return unique(
-        name
-        for match in PRESENTING.finditer(masked)
-        for name in names_in(match["bracketed"] or match["by"] or match["line"] or "")
-    )
+    """The presenters of a line such as ``（@baiyutang 负责介绍）``; empty for any other line.
+
+    Brackets count where they say that somebody presents, or are all there is; so does a line that begins with a
+    name and ends by saying so.
+    """
+    text = masked.strip()
+    insides = [
+        match["inside"]
+        for match in BRACKETED.finditer(text)
+        if PRESENTING.search(match["inside"]) or match.span() == (0, len(text))
+    ]
+    if text.startswith("@") and text.rstrip("。. ").casefold().endswith(PRESENTING_WORDS):
+        insides.append(text)
+    return unique(name for inside in insides for name in names_in(inside))
 
 
 def split_names(text: str) -> tuple[str, ...]:

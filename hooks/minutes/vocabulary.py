@@ -84,8 +84,10 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-# A label may be wrapped in asterisks that Markdown did not turn into emphasis (`**Q：**中文`), hence `\**`.
-_COLON = r"\s*\**\s*[:：]\s*\**\s*"
+# A label may be wrapped in asterisks that Markdown did not turn into emphasis (`**Q：**中文`). Possessive (`*+`), as
+# every repetition here that could give characters back: no input makes a pattern slow.
+_EDGE = r"[\s*]*+"
+_COLON = rf"{_EDGE}[:：]{_EDGE}"
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
 AGENDA_WORDS = ("议程", "Agenda")
@@ -97,24 +99,23 @@ ARROWS = ("→", "->", "=>", "⇒")
 RELEASE_WORDS = ("发布", "发版", "released", "release", "out now")
 PRESENTING_WORDS = ("负责介绍", "负责分享", "负责", "主讲", "介绍", "分享", "presents", "presenting", "presenter")
 
-HEADER_LINE = re.compile(rf"^\s*\**\s*(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
+HEADER_LINE = re.compile(rf"^{_EDGE}(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
 AGENDA_HEADING = re.compile(
-    rf"^\s*(?:{_any(AGENDA_WORDS)})\s*(?P<number>[0-9０-９]+|[{_CHINESE_DIGITS}十百]+)\s*[:：]\s*", re.IGNORECASE
+    rf"^\s*+(?:{_any(AGENDA_WORDS)})\s*+(?P<number>[0-9０-９]+|[{_CHINESE_DIGITS}十百]+)\s*+[:：]\s*+", re.IGNORECASE
 )
-AGENDA_LIKE = re.compile(rf"^\s*\**\s*(?:{_any(AGENDA_WORDS)})(?![A-Za-z])\s*\S{{0,40}}", re.IGNORECASE)
-NEWS_HEADING = re.compile(rf"^\s*(?:{_any(NEWS_WORDS)})\s*[:：]?\s*$", re.IGNORECASE)
-ACTION_HEADING = re.compile(rf"^\s*\**\s*(?:{_any(ACTION_WORDS)})\s*\**\s*[:：]?\s*\**\s*$", re.IGNORECASE)
-DECISION_LINE = re.compile(rf"^\s*\**\s*(?:{_any(DECISION_WORDS)}){_COLON}(?P<text>.+)$", re.IGNORECASE)
-DIRECTIVE_LINE = re.compile(
-    rf"^\s*\**\s*(?:{_any(PROPOSAL_WORDS)}){_COLON}(?P<proposal>[^\s→=>（(，。；]+?)"
-    rf"(?:\s*(?:{_any(ARROWS)})\s*(?P<status>[^（()）]*?)\s*(?:[（(](?P<release>[^（()）]*)[)）])?)?\s*[。.]?\s*$",
-    re.IGNORECASE,
-)
-QUESTION_LINE = re.compile(rf"^\s*\**\s*Q{_COLON}(?P<text>.*)$")
-ANSWER_LINE = re.compile(rf"^\s*\**\s*A{_COLON}(?P<text>.*)$")
+AGENDA_LIKE = re.compile(rf"^{_EDGE}(?:{_any(AGENDA_WORDS)})(?![A-Za-z])\s*+\S", re.IGNORECASE)
+NEWS_HEADING = re.compile(rf"^\s*+(?:{_any(NEWS_WORDS)})\s*+[:：]?\s*+$", re.IGNORECASE)
+ACTION_HEADING = re.compile(rf"^{_EDGE}(?:{_any(ACTION_WORDS)}){_EDGE}[:：]?{_EDGE}$", re.IGNORECASE)
+DECISION_LINE = re.compile(rf"^{_EDGE}(?:{_any(DECISION_WORDS)}){_COLON}(?P<text>.+)$", re.IGNORECASE)
+DIRECTIVE_LINE = re.compile(rf"^{_EDGE}(?:{_any(PROPOSAL_WORDS)}){_COLON}(?P<rest>.*)$", re.IGNORECASE)
+ARROW = re.compile(_any(ARROWS))
+QUESTION_LINE = re.compile(rf"^{_EDGE}Q{_COLON}(?P<text>.*)$")
+ANSWER_LINE = re.compile(rf"^{_EDGE}A{_COLON}(?P<text>.*)$")
+POINT_LABEL = re.compile(rf"^{_EDGE}(?P<label>[^：:\n]{{1,24}}?){_COLON}")
 # Only a version with a dot: "Kitex 4.28" in an agenda title is a date more often than a release.
 RELEASE_MENTION = re.compile(
-    r"(?P<project>[A-Za-z][A-Za-z0-9._-]*)\s*[vV]?(?P<version>\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)(?![\d.]*\d)"
+    r"(?<![A-Za-z0-9._-])(?P<project>[A-Za-z](?:[A-Za-z0-9._-]{0,60}?[A-Za-z])?)[\s-]{0,4}[vV]?"
+    r"(?P<version>\d{1,6}\.\d{1,6}\.\d{1,6}(?:-[0-9A-Za-z.]{1,40})?)(?!\.?\d)"
 )
 RELEASE_WORD = re.compile(_any(RELEASE_WORDS), re.IGNORECASE)
 
@@ -131,12 +132,8 @@ MENTION = re.compile(rf"(?<!@)@++(?P<name>{_NAME})(?:{_REAL_NAME})?")
 PRESENTERS_HEAD = re.compile(
     rf"^\s*(?:@++(?:{_FULL_NAME}(?=\s*(?:{_any(PRESENTING_WORDS)}|@))|{_HANDLE})(?:{_REAL_NAME})?{_BETWEEN})+"
 )
-PRESENTING = re.compile(
-    rf"[（(]\s*(?P<bracketed>@[^（()）]*?)\s*(?:{_any(PRESENTING_WORDS)})?\s*[)）]"
-    rf"|[（(]\s*presented by\s+(?P<by>@[^（()）]*?)\s*[)）]"
-    rf"|^\s*(?P<line>@\S[^（()）。]*?)\s*(?:{_any(PRESENTING_WORDS)})\s*$",
-    re.IGNORECASE,
-)
+BRACKETED = re.compile(r"[（(](?P<inside>[^（()）]{1,200})[)）]")
+PRESENTING = re.compile(_any([*PRESENTING_WORDS, "presented by"]), re.IGNORECASE)
 
 
 def number_of(numeral: str) -> int:
