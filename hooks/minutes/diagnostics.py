@@ -7,7 +7,7 @@ shown: the wording of each code is in the string tables, the layout in ``reporte
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -28,6 +28,20 @@ class Span(NamedTuple):
     column: int = 1
     end_line: int = 0
     end_column: int = 0
+
+
+class Place(NamedTuple):
+    """A span of a file; ``path`` is relative to the docs folder, with forward slashes."""
+
+    path: str
+    span: Span
+
+
+class Edit(NamedTuple):
+    """A change to a file: the text of ``span``, whose four numbers are all set, becomes ``text``."""
+
+    span: Span
+    text: str
 
 
 class Code(NamedTuple):
@@ -71,6 +85,7 @@ CODES: tuple[Code, ...] = tuple(value for value in list(globals().values()) if i
 class Diagnostic:
     """One finding: what, where, and the values that its wording in either language needs.
 
+    ``fix`` holds the edits that mend it without a judgement, or nothing; ``related`` the other places it is about.
     ``path`` is relative to the docs folder, with forward slashes.
     """
 
@@ -78,11 +93,21 @@ class Diagnostic:
     path: str
     span: Span
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fix: tuple[Edit, ...] = ()
+    related: tuple[Place, ...] = ()
 
     @property
     def severity(self) -> Severity:
         """The severity of the code."""
         return self.code.severity
+
+    def mended_by(self, *edits: Edit) -> Diagnostic:
+        """The same finding with a safe fix."""
+        return replace(self, fix=edits)
+
+    def along_with(self, *places: Place) -> Diagnostic:
+        """The same finding with the other places it is about."""
+        return replace(self, related=places)
 
     @property
     def fails_strict(self) -> bool:

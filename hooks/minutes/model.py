@@ -157,7 +157,7 @@ class Header:
 class Minutes:
     """One file: the minutes of a meeting in one locale. ``date`` is None where the file tells none.
 
-    ``raw`` is text that could not be read as structure and is shown as it is: broken front matter, or the whole
+    ``source`` is the text as read, with plain newlines. ``raw`` is text that could not be read as structure and is shown as it is: broken front matter, or the whole
     file where it is too large.
     """
 
@@ -171,7 +171,17 @@ class Minutes:
     front_matter: Mapping[str, object] = field(default_factory=dict)
     raw: str = ""
     links: tuple[tuple[str, int], ...] = ()
+    source: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def place(self, line: int, text: str = "", after: int = 1) -> Span:
+        """Where ``text`` stands on a line of the source, from column ``after`` on; the whole line where it does not."""
+        lines = self.source.split("\n", line)
+        written = lines[line - 1] if 0 < line <= len(lines) else ""
+        start = written.find(text, after - 1) if text else -1
+        if start < 0:
+            return Span(line, 1, line, len(written) + 1)
+        return Span(line, start + 1, line, start + len(text) + 1)
 
     @property
     def items(self) -> tuple[AgendaItem, ...]:

@@ -27,14 +27,15 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     """Read one file. ``path`` is relative to the docs folder; its name or folder gives a date that the text lacks."""
     if not text.strip():
         found = diagnostic(codes.FILE_EMPTY, path, Span(1))
-        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, diagnostics=(found,))
+        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, source=text, diagnostics=(found,))
     front = read_front_matter(text, path)
     try:
         blocks = read_markdown(front.body)
     except NestingError as problem:
         deep = diagnostic(codes.NESTING_TOO_DEEP, path, Span(problem.line))
         title = _title(front.values, "", path)
-        return Minutes(path, locale, front.date, title, raw=text, diagnostics=(*front.diagnostics, deep))
+        reported = (*front.diagnostics, deep)
+        return Minutes(path, locale, front.date, title, raw=text, source=text, diagnostics=reported)
     body = _Body(path)
     body.read(blocks)
     return Minutes(
@@ -48,6 +49,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         front_matter=front.values,
         raw=front.raw,
         links=tuple(dict.fromkeys((link.href, link.line) for block in blocks for link in block.links)),
+        source=text,
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )
 

@@ -1,6 +1,6 @@
 """The sentences that readers and contributors see, one table per locale.
 
-Knows how to look a sentence up and put values into it. Knows nothing of what the sentences are about.
+A table is the files of its locale's folder, one for each part of the project. Knows how to look a sentence up and put values into it. Knows nothing of what the sentences are about.
 """
 
 from __future__ import annotations
@@ -40,5 +40,7 @@ class Strings:
 @cache
 def strings_for(locale: str) -> Strings:
     """The table of a locale. Raises FileNotFoundError where the locale has none."""
-    text = resources.files(__name__).joinpath(f"{locale}.yml").read_text(encoding="utf-8")
-    return Strings(locale, yaml.safe_load(text))
+    table: dict[str, str | Mapping[str, str]] = {}
+    for file in sorted(resources.files(__name__).joinpath(locale).iterdir(), key=lambda file: file.name):
+        table |= yaml.safe_load(file.read_text(encoding="utf-8"))
+    return Strings(locale, table)
