@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check lint types format lock clean
+.PHONY: help serve build test check fix lint types format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: $(VENV)/dev.stamp ## Run the whole test suite
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
 	@$(BIN)/python scripts/check_minutes.py
+
+fix: $(VENV)/site.stamp ## Mend what can be mended without a judgement
+	@$(BIN)/python scripts/check_minutes.py --fix
 
 lint: $(VENV)/dev.stamp ## Check the style of the code
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

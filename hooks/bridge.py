@@ -6,6 +6,7 @@ share one copy of it. State lives on the MkDocs configuration, which is as long-
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ from minutes.views.lens import Lens
 log = get_plugin_logger("minutes")
 
 _KEY = "minutes"
+_LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ID = re.compile(r' id="([^"]+)"')
 
@@ -63,14 +65,12 @@ class Site:
         return "" if locale == self.locales[0] else f"{locale}/"
 
     def _report(self, docs: Path) -> None:
-        """Log what is wrong, once for all locales. A strict build counts errors and warnings alike."""
+        """Log what is wrong, once for all locales: errors as warnings of MkDocs, which fail a strict build."""
         root = f"{posixpath.relpath(docs.as_posix(), Path.cwd().as_posix())}/"
         for found in self.diagnostics:
-            text = one_line(found, strings_for(self.locales[0]), root)
-            if found.severity is Severity.INFO:
-                log.info(text)
-            else:
-                log.warning(text)
+            level = _LEVELS[found.severity]
+            if log.isEnabledFor(level):
+                log.log(level, one_line(found, strings_for(self.locales[0]), root))
 
 
 def open_site(config: MkDocsConfig) -> Site:

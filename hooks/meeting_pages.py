@@ -56,7 +56,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if minutes is None:
         return None
     site, lens = site_of(config), lens_of(page, config)
-    found = [diagnostic for diagnostic in site.diagnostics if diagnostic.path == minutes.path]
+    found = [one for one in site.diagnostics if one.path == minutes.path and one.fails_strict]
     meeting = lens.archive.meeting(minutes.date.isoformat()) if minutes.date else None
     placed = meeting is not None and meeting.minutes.get(minutes.locale) is minutes
     view = meeting_page(lens, meeting, found) if meeting and placed else loose_page(lens, minutes, found)

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How much a diagnostic matters: errors and warnings fail a strict build, infos never do."""
+    """How much a diagnostic matters.
+
+    An error loses or misplaces something and fails a strict build. A warning is a probable slip. An info is style.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -63,12 +66,56 @@ FRONT_MATTER_UNCLOSED = Code("MIN103", "front-matter-unclosed", Severity.ERROR)
 DATE_MISSING = Code("MIN104", "date-missing", Severity.ERROR)
 DATE_INVALID = Code("MIN105", "date-invalid", Severity.ERROR)
 MEETING_DUPLICATE = Code("MIN106", "meeting-duplicate", Severity.ERROR)
-AGENDA_HEADING_MALFORMED = Code("MIN401", "agenda-heading-malformed", Severity.WARNING)
+FRONT_MATTER_KEY_UNKNOWN = Code("MIN107", "front-matter-key-unknown", Severity.WARNING)
+FRONT_MATTER_TYPE = Code("MIN108", "front-matter-type", Severity.ERROR)
+DATE_DIFFERS_FROM_NAME = Code("MIN109", "date-differs-from-name", Severity.ERROR)
+TITLE_DATE_DIFFERS = Code("MIN110", "title-date-differs", Severity.WARNING)
+WEIGHT_OUT_OF_ORDER = Code("MIN111", "weight-out-of-order", Severity.WARNING)
+HEADER_LINE_MISSING = Code("MIN201", "header-line-missing", Severity.WARNING)
+HEADER_LINE_REPEATED = Code("MIN202", "header-line-repeated", Severity.WARNING)
+HEADER_LINE_EMPTY = Code("MIN203", "header-line-empty", Severity.WARNING)
+ATTENDEE_UNKNOWN = Code("MIN204", "attendee-unknown", Severity.INFO)
+NAME_MISSPELT = Code("MIN205", "name-misspelt", Severity.WARNING)
+ATTENDEE_REPEATED = Code("MIN206", "attendee-repeated", Severity.WARNING)
+PRESENTER_ABSENT = Code("MIN207", "presenter-absent", Severity.WARNING)
+PERSON_UNDER_TWO_NAMES = Code("MIN208", "person-under-two-names", Severity.WARNING)
+AGENDA_HEADING_MALFORMED = Code("MIN401", "agenda-heading-malformed", Severity.ERROR)
 AGENDA_NUMBER_REPEATED = Code("MIN402", "agenda-number-repeated", Severity.ERROR)
-LINK_TARGET_MISSING = Code("MIN501", "link-target-missing", Severity.WARNING)
+AGENDA_NUMBER_GAP = Code("MIN403", "agenda-number-gap", Severity.WARNING)
+AGENDA_ITEM_EMPTY = Code("MIN404", "agenda-item-empty", Severity.WARNING)
+AGENDA_TITLE_REPEATED = Code("MIN405", "agenda-title-repeated", Severity.WARNING)
+AGENDA_NUMERALS_MIXED = Code("MIN406", "agenda-numerals-mixed", Severity.INFO)
+HEADING_LEVEL_UNEVEN = Code("MIN407", "heading-level-uneven", Severity.WARNING)
+LINK_TARGET_MISSING = Code("MIN501", "link-target-missing", Severity.ERROR)
+URL_MALFORMED = Code("MIN502", "url-malformed", Severity.WARNING)
+LINK_LABELS_DIFFER = Code("MIN503", "link-labels-differ", Severity.INFO)
+REFERENCE_WITHOUT_REPOSITORY = Code("MIN504", "reference-without-repository", Severity.WARNING)
+URL_RUNS_INTO_TEXT = Code("MIN505", "url-runs-into-text", Severity.INFO)
+URL_INSECURE = Code("MIN506", "url-insecure", Severity.WARNING)
+VERSION_NOT_SEMANTIC = Code("MIN601", "version-not-semantic", Severity.WARNING)
+VERSION_BACKWARDS = Code("MIN602", "version-backwards", Severity.WARNING)
+PROJECT_UNKNOWN = Code("MIN603", "project-unknown", Severity.WARNING)
+RELEASE_REPEATED = Code("MIN604", "release-repeated", Severity.WARNING)
+RELEASE_WITHOUT_LINK = Code("MIN605", "release-without-link", Severity.WARNING)
 PROPOSAL_UNKNOWN = Code("MIN701", "proposal-unknown", Severity.ERROR)
 STATUS_UNKNOWN = Code("MIN702", "status-unknown", Severity.ERROR)
-DIRECTIVE_MISPLACED = Code("MIN703", "directive-misplaced", Severity.WARNING)
+DIRECTIVE_MISPLACED = Code("MIN703", "directive-misplaced", Severity.ERROR)
+STATUS_BACKWARDS = Code("MIN704", "status-backwards", Severity.ERROR)
+STATUS_OUTRUN = Code("MIN705", "status-outrun", Severity.WARNING)
+TYPOGRAPHY = Code("MIN801", "typography", Severity.INFO)
+CHARACTER_INVISIBLE = Code("MIN802", "character-invisible", Severity.WARNING)
+CHARACTER_BIDIRECTIONAL = Code("MIN803", "character-bidirectional", Severity.ERROR)
+LETTER_LOOK_ALIKE = Code("MIN804", "letter-look-alike", Severity.WARNING)
+EMPHASIS_LITERAL = Code("MIN805", "emphasis-literal", Severity.INFO)
+TRANSLATION_ITEM_MISSING = Code("MIN901", "translation-item-missing", Severity.WARNING)
+TRANSLATION_PRESENTERS_DIFFER = Code("MIN902", "translation-presenters-differ", Severity.WARNING)
+TRANSLATION_REFERENCES_DIFFER = Code("MIN903", "translation-references-differ", Severity.WARNING)
+TRANSLATION_RELEASES_DIFFER = Code("MIN904", "translation-releases-differ", Severity.WARNING)
+TRANSLATION_DECISIONS_DIFFER = Code("MIN905", "translation-decisions-differ", Severity.WARNING)
+TRANSLATION_ACTIONS_DIFFER = Code("MIN906", "translation-actions-differ", Severity.WARNING)
+TRANSLATION_PROPOSALS_DIFFER = Code("MIN907", "translation-proposals-differ", Severity.WARNING)
+TRANSLATION_OUTDATED = Code("MIN908", "translation-outdated", Severity.WARNING)
+TRANSLATION_UNRECORDED = Code("MIN909", "translation-unrecorded", Severity.INFO)
 REGISTRY_INVALID = Code("REG001", "registry-invalid", Severity.ERROR)
 REGISTRY_ENTRY_INVALID = Code("REG002", "registry-entry-invalid", Severity.ERROR)
 REGISTRY_ID_REPEATED = Code("REG003", "registry-id-repeated", Severity.ERROR)
@@ -112,7 +159,7 @@ class Diagnostic:
     @property
     def fails_strict(self) -> bool:
         """Whether a strict build must fail on it."""
-        return self.severity is not Severity.INFO
+        return self.severity is Severity.ERROR
 
 
 def diagnostic(code: Code, path: str, span: Span, /, **values: object) -> Diagnostic:

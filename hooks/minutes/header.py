@@ -5,8 +5,10 @@ Knows how those lines are written. Knows nothing of what comes after them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from minutes.blocks import Block, to_html
-from minutes.model import Header
+from minutes.model import Header, HeaderLine
 from minutes.people import split_names
 from minutes.references import references_in
 from minutes.vocabulary import HEADER_LINE, HEADER_WORDS, HeaderLabel
@@ -20,6 +22,7 @@ def read_header(blocks: list[Block]) -> tuple[Header, list[Block]]:
     """
     values: dict[HeaderLabel, list[str]] = {}
     sources: dict[HeaderLabel, list[Block]] = {}
+    lines: list[HeaderLine] = []
     label: HeaderLabel | None = None
     end = 0
     for position, block in enumerate(blocks, start=1):
@@ -31,9 +34,11 @@ def read_header(blocks: list[Block]) -> tuple[Header, list[Block]]:
                 if match := HEADER_LINE.match(text):
                     label = HEADER_WORDS[match["label"].lower()]
                     text = match["value"]
+                    lines.append(HeaderLine(label, "", line.number))
                     labelled = True
                 if label and (labelled or alone):
                     values.setdefault(label, []).append(text)
+                    lines[-1] = replace(lines[-1], text=f"{lines[-1].text}\n{text}".strip())
                     sources.setdefault(label, []).append(leaf)
         if labelled or alone:
             end = position
@@ -42,6 +47,7 @@ def read_header(blocks: list[Block]) -> tuple[Header, list[Block]]:
         attendees=split_names("\n".join(values.get(HeaderLabel.ATTENDEES, ()))),
         pre_reading=references_in(sources.get(HeaderLabel.PRE_READING, ())),
         recording=references_in(sources.get(HeaderLabel.RECORDING, ())),
+        lines=tuple(lines),
         html=to_html(blocks[:end]),
     )
     return header, blocks[end:]

@@ -25,8 +25,9 @@ _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE | Options.CMAR
 # private-use character, which is why it needs no knowledge of where Markdown has code or links.
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _URL_END = "<!--\ue000-->"
-# Matches a whole URL and only then looks at what follows it, so that no text makes it slow.
-_BARE_URL = re.compile(rf"(?<!<)\b(?:https?://|www\.)[^\s<>{_CJK}]++(?P<cjk>[{_CJK}])?")
+# Public, for a rule reports what this has to bound. It matches a whole URL and only then looks at what follows it, so
+# that no text makes it slow.
+BARE_URL = re.compile(rf"(?<!<)\b(?:https?://|www\.)[^\s<>{_CJK}]++(?P<cjk>[{_CJK}])?")
 _URL_END_RENDERED = re.compile("(?:<|&lt;|%3C)!--(?:\ue000|%EE%80%80)--(?:>|&gt;|%3E)")
 
 _TAGS = (nh3.ALLOWED_TAGS | {"input", "section"}) - {"map", "area"}
@@ -65,7 +66,7 @@ class NestingError(Exception):
 
 def read_markdown(text: str) -> list[Block]:
     """The top-level blocks of a document. Raises NestingError; every other input is Markdown."""
-    bounded = _BARE_URL.sub(_bound, text)
+    bounded = BARE_URL.sub(_bound, text)
     rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
     rendered = _CLEANER.clean(_URL_END_RENDERED.sub("", rendered))
     _check_nesting(rendered)

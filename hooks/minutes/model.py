@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from minutes.diagnostics import Diagnostic, Span
-from minutes.vocabulary import Status
+from minutes.vocabulary import HeaderLabel, Status
 
 
 class ReferenceKind(StrEnum):
@@ -143,6 +144,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """A labelled line as written."""
+
+    label: HeaderLabel
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The labelled lines above the first agenda item, and their text as written."""
 
@@ -150,15 +160,25 @@ class Header:
     attendees: tuple[str, ...] = ()
     pre_reading: tuple[Reference, ...] = ()
     recording: tuple[Reference, ...] = ()
+    lines: tuple[HeaderLine, ...] = ()
     html: str = ""
+
+
+class Link(NamedTuple):
+    """A link as written: its address, its text, and its line."""
+
+    href: str
+    text: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
     """One file: the minutes of a meeting in one locale. ``date`` is None where the file tells none.
 
-    ``source`` is the text as read, with plain newlines. ``raw`` is text that could not be read as structure and is shown as it is: broken front matter, or the whole
-    file where it is too large.
+    ``links`` are all links; ``texts`` the visible text by line, in which U+FFFC stands for every character of code
+    and links; ``source`` is the text as read, with plain newlines. ``raw`` is text that could not be read as structure
+    and is shown as it is: broken front matter, or the whole file where it is too large.
     """
 
     path: str
@@ -170,7 +190,8 @@ class Minutes:
     sections: tuple[AgendaItem | News | Passage, ...] = ()
     front_matter: Mapping[str, object] = field(default_factory=dict)
     raw: str = ""
-    links: tuple[tuple[str, int], ...] = ()
+    links: tuple[Link, ...] = ()
+    texts: tuple[tuple[int, str], ...] = ()
     source: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
 

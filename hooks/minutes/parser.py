@@ -18,7 +18,7 @@ from minutes.directives import read_directive
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
 from minutes.markdown import NestingError, read_markdown
-from minutes.model import AgendaItem, Header, Minutes, News, Passage
+from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
 from minutes.news import read_news
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, number_of
 
@@ -36,6 +36,8 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         title = _title(front.values, "", path)
         reported = (*front.diagnostics, deep)
         return Minutes(path, locale, front.date, title, raw=text, source=text, diagnostics=reported)
+    links = tuple(Link(link.href, link.text, link.line) for block in blocks for link in block.links)
+    texts = tuple((line.number, line.masked) for block in blocks for leaf in block.leaves for line in leaf.lines)
     body = _Body(path)
     body.read(blocks)
     return Minutes(
@@ -48,7 +50,8 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         sections=tuple(body.sections),
         front_matter=front.values,
         raw=front.raw,
-        links=tuple(dict.fromkeys((link.href, link.line) for block in blocks for link in block.links)),
+        links=links,
+        texts=texts,
         source=text,
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )

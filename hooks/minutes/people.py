@@ -60,7 +60,12 @@ def presenters_in_line(masked: str) -> tuple[str, ...]:
 
 def split_names(text: str) -> tuple[str, ...]:
     """The names of a list with any comma, over any number of lines: ``Yin Xuran，Code:Z, baize.``"""
-    return unique(name for part in _SEPARATORS.split(text) if (name := part.strip(" \t*.。@\u3000\xa0")))
+    return unique(names_listed(text))
+
+
+def names_listed(text: str) -> list[str]:
+    """The names of such a list as often as they stand in it."""
+    return [name for part in _SEPARATORS.split(text) if (name := part.strip(" \t*.。@\u3000\xa0"))]
 
 
 def _tail(text: str, mentions: list[re.Match[str]]) -> list[re.Match[str]]:

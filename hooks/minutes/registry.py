@@ -106,6 +106,10 @@ class Registry:
         """The person whom a name in the minutes means; somebody unregistered is known by that name."""
         return self._people_by_name.get(name.casefold()) or Person.model_construct(id=slug(name), name=name)
 
+    def knows_person(self, name: str) -> bool:
+        """Whether a name is a registered person's."""
+        return name.casefold() in self._people_by_name
+
     def project(self, name: str) -> Project:
         """The project that a name in the minutes means; an unregistered one is known by that name."""
         return self._projects_by_name.get(name.casefold()) or Project.model_construct(id=slug(name), name=name)

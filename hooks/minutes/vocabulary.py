@@ -79,6 +79,10 @@ HEADER_WORDS: Mapping[str, HeaderLabel] = MappingProxyType(
 )
 
 
+FRONT_MATTER_KEYS = ("title", "linkTitle", "date", "weight", "description", "source", "translation")
+"""The keys of the front matter that mean something: as Hugo has them, and two of our own."""
+
+
 def _any(words: Iterable[str]) -> str:
     """A pattern for any of the words, longest first so that none hides another."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,6 +1,7 @@
 """Rules that look at the whole archive. One generator function each; its docstring is the rule.
 
-What one file alone shows is reported by the parser and the registry. Rules never raise and never change anything.
+What one file alone shows about its own structure is reported by the parser and the registry. Rules never raise and
+never change anything.
 """
 
 from __future__ import annotations
@@ -9,14 +10,74 @@ from collections.abc import Callable, Iterator
 
 from minutes.archive import Archive, in_order
 from minutes.diagnostics import Diagnostic
-from minutes.rules.directives import proposal_unknown
-from minutes.rules.links import link_target_missing
-from minutes.rules.proposal_pages import proposal_page_missing, proposal_page_unregistered
+from minutes.rules import (
+    agenda,
+    directives,
+    drift,
+    front_matter,
+    header,
+    links,
+    parity,
+    people,
+    proposal_pages,
+    references,
+    releases,
+    text,
+)
 
 Rule = Callable[[Archive], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (proposal_unknown, link_target_missing, proposal_page_missing, proposal_page_unregistered)
-"""Every rule."""
+RULES: tuple[Rule, ...] = (
+    front_matter.front_matter_key_unknown,
+    front_matter.front_matter_type,
+    front_matter.date_differs_from_name,
+    front_matter.title_date_differs,
+    front_matter.weight_out_of_order,
+    header.header_line_missing,
+    header.header_line_repeated,
+    header.header_line_empty,
+    people.attendee_unknown,
+    people.name_misspelt,
+    people.attendee_repeated,
+    people.presenter_absent,
+    people.person_under_two_names,
+    agenda.agenda_number_gap,
+    agenda.agenda_item_empty,
+    agenda.agenda_title_repeated,
+    agenda.agenda_numerals_mixed,
+    agenda.heading_level_uneven,
+    links.link_target_missing,
+    references.url_malformed,
+    references.link_labels_differ,
+    references.reference_without_repository,
+    references.url_runs_into_text,
+    references.url_insecure,
+    releases.version_not_semantic,
+    releases.version_backwards,
+    releases.project_unknown,
+    releases.release_repeated,
+    releases.release_without_link,
+    directives.proposal_unknown,
+    directives.status_backwards,
+    directives.status_outrun,
+    text.typography,
+    text.character_invisible,
+    text.character_bidirectional,
+    text.letter_look_alike,
+    text.emphasis_literal,
+    parity.translation_item_missing,
+    parity.translation_presenters_differ,
+    parity.translation_references_differ,
+    parity.translation_releases_differ,
+    parity.translation_decisions_differ,
+    parity.translation_actions_differ,
+    parity.translation_proposals_differ,
+    drift.translation_outdated,
+    drift.translation_unrecorded,
+    proposal_pages.proposal_page_missing,
+    proposal_pages.proposal_page_unregistered,
+)
+"""Every rule, in the order of the codes."""
 
 
 def check(archive: Archive) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,4 @@
-"""Rules about directives."""
+"""Rules about directives and the statuses they declare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from difflib import get_close_matches
 
 from minutes import diagnostics as codes
 from minutes.archive import Archive
-from minutes.diagnostics import Diagnostic, diagnostic
+from minutes.diagnostics import Diagnostic, Place, Span, diagnostic
+from minutes.proposals import Basis, Evidence, histories
+from minutes.vocabulary import Status
 
 
 def proposal_unknown(archive: Archive) -> Iterator[Diagnostic]:
@@ -20,3 +22,48 @@ def proposal_unknown(archive: Archive) -> Iterator[Diagnostic]:
                     close = get_close_matches(directive.proposal, known, n=1) or list(known)
                     values = {"found": directive.proposal, "known": " · ".join(close) or "—"}
                     yield diagnostic(codes.PROPOSAL_UNKNOWN, minutes.path, directive.span, **values)
+
+
+_ORDER = (Status.PROPOSED, Status.DISCUSSED, Status.ACCEPTED, Status.MERGED, Status.RELEASED)
+
+
+def status_backwards(archive: Archive) -> Iterator[Diagnostic]:
+    """A status moves forward, unless the item that takes it back also says what was decided."""
+    for proposal_id, history in histories(archive).items():
+        before: Evidence | None = None
+        for evidence in history.evidence:
+            if evidence.basis is not Basis.DIRECTIVE:
+                continue
+            if before and _backwards(before.status, evidence.status) and not _decided(evidence):
+                values = {"id": proposal_id, "before": before.status, "after": evidence.status, "date": before.date}
+                found = diagnostic(codes.STATUS_BACKWARDS, evidence.path, _line(evidence), **values)
+                yield found.along_with(Place(before.path, _line(before)))
+            before = evidence
+
+
+def status_outrun(archive: Archive) -> Iterator[Diagnostic]:
+    """A proposal that was declined or deferred and is discussed again says where it stands now."""
+    for proposal_id, history in histories(archive).items():
+        declared: Evidence | None = None
+        for evidence in history.evidence:
+            if evidence.basis is Basis.DIRECTIVE:
+                declared = evidence
+            elif declared and declared.status in (Status.DECLINED, Status.DEFERRED):
+                values = {"id": proposal_id, "status": declared.status, "date": declared.date}
+                found = diagnostic(codes.STATUS_OUTRUN, evidence.path, _line(evidence), **values)
+                yield found.along_with(Place(declared.path, _line(declared)))
+                break
+
+
+def _backwards(before: Status, after: Status) -> bool:
+    return before in _ORDER and after in _ORDER and _ORDER.index(after) < _ORDER.index(before)
+
+
+def _decided(evidence: Evidence) -> bool:
+    items = (minutes.items for minutes in evidence.meeting.minutes.values())
+    return any(item.decisions for group in items for item in group if item.anchor == evidence.anchor)
+
+
+def _line(evidence: Evidence) -> Span:
+    minutes = next(one for one in evidence.meeting.minutes.values() if one.path == evidence.path)
+    return minutes.place(evidence.line)

@@ -1,6 +1,7 @@
 """The sentences that readers and contributors see, one table per locale.
 
-A table is the files of its locale's folder, one for each part of the project. Knows how to look a sentence up and put values into it. Knows nothing of what the sentences are about.
+A table is the files of its locale's folder, one for each part of the project. Knows how to look a sentence up and put
+values into it. Knows nothing of what the sentences are about.
 """
 
 from __future__ import annotations

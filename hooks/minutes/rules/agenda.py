@@ -1,0 +1,71 @@
+"""Rules about agenda items and their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minutes import diagnostics as codes
+from minutes.archive import Archive
+from minutes.diagnostics import Diagnostic, Edit, Place, diagnostic
+from minutes.vocabulary import AGENDA_HEADING
+
+_HEADING_MARK = re.compile(r"^\s*#+\s*")
+
+
+def agenda_number_gap(archive: Archive) -> Iterator[Diagnostic]:
+    """Items are numbered 1, 2, 3 without a gap. A repeated number is another finding."""
+    for minutes in archive.minutes:
+        expected = 1
+        for item in minutes.items:
+            if item.number > expected:
+                values = {"found": item.number, "expected": expected}
+                yield diagnostic(codes.AGENDA_NUMBER_GAP, minutes.path, minutes.place(item.line), **values)
+            expected = max(expected, item.number + 1)
+
+
+def agenda_item_empty(archive: Archive) -> Iterator[Diagnostic]:
+    """An item says something."""
+    for minutes in archive.minutes:
+        for item in minutes.items:
+            if not item.html.strip():
+                yield diagnostic(codes.AGENDA_ITEM_EMPTY, minutes.path, minutes.place(item.line), number=item.number)
+
+
+def agenda_title_repeated(archive: Archive) -> Iterator[Diagnostic]:
+    """No two items of a meeting have the same title."""
+    for minutes in archive.minutes:
+        first: dict[str, int] = {}
+        for item in minutes.items:
+            line = first.setdefault(item.title.casefold(), item.line)
+            if line != item.line:
+                span = minutes.place(item.line, item.title)
+                found = diagnostic(codes.AGENDA_TITLE_REPEATED, minutes.path, span, title=item.title, first=line)
+                yield found.along_with(Place(minutes.path, minutes.place(line)))
+
+
+def agenda_numerals_mixed(archive: Archive) -> Iterator[Diagnostic]:
+    """The items of a meeting are all numbered with the same numerals; ours are 1, 2, 3."""
+    for minutes in archive.minutes:
+        numerals = {}
+        for item in minutes.items:
+            line = minutes.source.split("\n")[item.line - 1]
+            if match := AGENDA_HEADING.match(_HEADING_MARK.sub("", line)):
+                numerals[item] = match["number"]
+        if len({numeral.isascii() for numeral in numerals.values()}) < 2:
+            continue
+        for item, numeral in numerals.items():
+            if not numeral.isascii():
+                span = minutes.place(item.line, numeral)
+                values = {"found": numeral, "expected": item.number}
+                edit = Edit(span, str(item.number))
+                yield diagnostic(codes.AGENDA_NUMERALS_MIXED, minutes.path, span, **values).mended_by(edit)
+
+
+def heading_level_uneven(archive: Archive) -> Iterator[Diagnostic]:
+    """The headings of a meeting's items are all of one level."""
+    for minutes in archive.minutes:
+        for item in minutes.items:
+            if item.level != minutes.items[0].level:
+                values = {"found": "#" * item.level, "expected": "#" * minutes.items[0].level}
+                yield diagnostic(codes.HEADING_LEVEL_UNEVEN, minutes.path, minutes.place(item.line), **values)

@@ -1,0 +1,97 @@
+"""Rules about attendees and presenters."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from minutes import diagnostics as codes
+from minutes.archive import Archive
+from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.model import HeaderLine, Minutes
+from minutes.people import names_listed
+from minutes.vocabulary import HeaderLabel
+
+# Letters that look alike in most fonts, each mapped to one of them.
+_LOOK_ALIKE = str.maketrans({"I": "l", "i": "l", "1": "l", "|": "l", "L": "l", "0": "o", "O": "o", "5": "s", "S": "s"})
+
+
+def attendee_unknown(archive: Archive) -> Iterator[Diagnostic]:
+    """A presenter is registered, so that all spellings of the name count as one person."""
+    seen: set[str] = set()
+    for minutes in archive.minutes:
+        for item in minutes.items:
+            for name in item.presenters:
+                if not archive.registry.knows_person(name) and name.casefold() not in seen:
+                    seen.add(name.casefold())
+                    span = minutes.place(item.line, name)
+                    yield diagnostic(codes.ATTENDEE_UNKNOWN, minutes.path, span, name=name)
+
+
+def name_misspelt(archive: Archive) -> Iterator[Diagnostic]:
+    """A name is not nearly, but not quite, the name of somebody else of the archive."""
+    first: dict[str, tuple[str, str]] = {}
+    for name in (name for person in archive.registry.people.values() for name in person.names):
+        first.setdefault(_shape(name), (name, ""))
+    reported: set[str] = set()
+    for minutes in archive.minutes:
+        for name, span in _names(minutes):
+            known, path = first.setdefault(_shape(name), (name, minutes.path))
+            same = archive.registry.person(name).id == archive.registry.person(known).id
+            if not same and name.casefold() != known.casefold() and name not in reported:
+                reported.add(name)
+                yield diagnostic(codes.NAME_MISSPELT, minutes.path, span, found=name, known=known, path=path or "—")
+
+
+def attendee_repeated(archive: Archive) -> Iterator[Diagnostic]:
+    """Nobody stands twice in a list of attendees."""
+    for minutes in archive.minutes:
+        for line in _attendee_lines(minutes):
+            counts = Counter(names_listed(line.text))
+            for name, count in counts.items():
+                if count > 1:
+                    at = minutes.place(line.line, name)
+                    span = minutes.place(line.line, name, after=at.end_column)
+                    yield diagnostic(codes.ATTENDEE_REPEATED, minutes.path, span, name=name)
+
+
+def presenter_absent(archive: Archive) -> Iterator[Diagnostic]:
+    """Whoever presents is among the attendees."""
+    for minutes in archive.minutes:
+        present = {archive.registry.person(name).id for name in minutes.header.attendees}
+        for item in minutes.items if present else ():
+            for name in item.presenters:
+                if archive.registry.person(name).id not in present:
+                    yield diagnostic(codes.PRESENTER_ABSENT, minutes.path, minutes.place(item.line, name), name=name)
+
+
+def person_under_two_names(archive: Archive) -> Iterator[Diagnostic]:
+    """One person stands under one name in a list of attendees."""
+    for minutes in archive.minutes:
+        for line in _attendee_lines(minutes):
+            spellings: defaultdict[str, list[str]] = defaultdict(list)
+            for name in dict.fromkeys(names_listed(line.text)):
+                spellings[archive.registry.person(name).id].append(name)
+            for names in spellings.values():
+                if len(names) > 1:
+                    span = minutes.place(line.line, names[1])
+                    values = {"first": names[0], "second": names[1]}
+                    yield diagnostic(codes.PERSON_UNDER_TWO_NAMES, minutes.path, span, **values)
+
+
+def _attendee_lines(minutes: Minutes) -> Iterator[HeaderLine]:
+    return (line for line in minutes.header.lines if line.label is HeaderLabel.ATTENDEES)
+
+
+def _names(minutes: Minutes) -> Iterator[tuple[str, Span]]:
+    for line in _attendee_lines(minutes):
+        for name in dict.fromkeys(names_listed(line.text)):
+            yield name, minutes.place(line.line, name)
+    for item in minutes.items:
+        for name in item.presenters:
+            yield name, minutes.place(item.line, name)
+
+
+def _shape(name: str) -> str:
+    """What a name looks like at a glance: alike letters as one, and the order of its words left out."""
+    return " ".join(sorted(name.translate(_LOOK_ALIKE).casefold().replace("-", " ").split()))
