@@ -20,12 +20,16 @@ from minutes.vocabulary import (
     AGENDA_HEADING,
     ANSWER_LINE,
     DECISION_LINE,
+    DIRECTIVE_LINE,
     POINT_LABEL,
     QUESTION_LINE,
     RELEASE_MENTION,
     RELEASE_WORD,
     Status,
 )
+
+
+_BOX = re.compile(r"^\[[ xX]\] ")
 
 
 def read_agenda_item(
@@ -64,10 +68,9 @@ def releases_in(text: str, line: int) -> Iterator[Release]:
 
 def _read_title(heading: Block) -> TitleParts:
     """Cut number and presenters out of the heading and return the presenters."""
-    text = "".join(run.text for run in heading.runs)
-    if prefix := AGENDA_HEADING.match(text):
+    if prefix := AGENDA_HEADING.match(heading.inline[0]):
         heading.cut(0, prefix.end())
-    masked = "".join("\ufffc" * len(run.text) if run.kind in ("code", "link") else run.text for run in heading.runs)
+    masked = heading.inline[1]
     parts = presenters_in_title(masked)
     if parts.stop and len(masked.strip()) > parts.stop - parts.start:
         heading.cut(parts.start, parts.stop)
@@ -90,6 +93,8 @@ def _read_points(content: list[Block]) -> Iterator[Point]:
         if block.tag not in ("ul", "ol") or "action-items" in block.classes:
             continue
         for entry in block.children:
+            if entry.checked is not None:
+                continue
             text = _tidy(entry.text)
             match = POINT_LABEL.match(text)
             label = match["label"] if match and "//" not in text[: match.end() + 2] else ""
@@ -98,7 +103,7 @@ def _read_points(content: list[Block]) -> Iterator[Point]:
 
 def _read_decisions(leaves: list[Block]) -> Iterator[Decision]:
     for leaf, line in _lines(leaves):
-        if match := DECISION_LINE.match(line.text):
+        if DECISION_LINE.match(line.masked) and (match := DECISION_LINE.match(line.text)):
             leaf.mark("decision")
             yield Decision(match["text"].strip(" *"), line.number)
 
@@ -107,7 +112,7 @@ def _read_directives(leaves: list[Block], path: str) -> tuple[list[Directive], l
     directives: list[Directive] = []
     found: list[Diagnostic] = []
     for leaf, line in _lines(leaves):
-        parts = read_directive(line.text)
+        parts = read_directive(line.text) if DIRECTIVE_LINE.match(line.masked) else None
         if parts is None:
             continue
         leaf.mark("directive")
@@ -126,7 +131,7 @@ def _read_questions(leaves: list[Block]) -> Iterator[Question]:
     answer: list[str] = []
     answering = False
     for leaf, line in _lines(leaves):
-        if match := QUESTION_LINE.match(line.text):
+        if QUESTION_LINE.match(line.masked) and (match := QUESTION_LINE.match(line.text)):
             if question:
                 yield Question(question[0], " ".join(answer), question[1])
             question, answer, answering = (match["text"].strip(" *"), line.number), [], False
@@ -136,6 +141,8 @@ def _read_questions(leaves: list[Block]) -> Iterator[Question]:
             answer.append(match["text"].strip(" *"))
             if "question" not in leaf.classes:
                 leaf.mark("answer")
+        elif any(pattern.match(line.masked) for pattern in (DECISION_LINE, DIRECTIVE_LINE, ACTION_HEADING)):
+            answering = False
         elif question and answering:
             answer.append(line.text.strip())
             if leaf.tag == "p":
@@ -145,25 +152,32 @@ def _read_questions(leaves: list[Block]) -> Iterator[Question]:
 
 
 def _read_action_items(content: list[Block]) -> Iterator[ActionItem]:
-    """The entries of a list that follows an action heading, and any entry with a check box."""
+    """The entries of a list that follows an action heading, and wherever it stands any entry with a check box."""
     expecting = False
     for block in content:
-        if block.tag in ("ul", "ol"):
-            entries = list(block.children)
-            boxes = [entry for entry in entries if entry.checked is not None]
-            if expecting or boxes:
-                block.mark("action-items")
-                yield from (_action_item(entry) for entry in (entries if expecting else boxes))
+        if block.tag in ("ul", "ol") and expecting:
+            block.mark("action-items")
+            yield from (_action_item(entry) for entry in block.children)
+        else:
+            yield from (_action_item(entry) for entry in _boxes(block))
+        if block.tag in ("ul", "ol", "hr"):
             expecting = False
-        elif block.tag != "hr":
-            lines = [line.text for line in block.lines]
-            expecting = bool(lines) and bool(ACTION_HEADING.match(lines[-1]))
-            if expecting:
-                block.mark("action-heading")
+            continue
+        lines = [line.masked for line in block.lines]
+        expecting = bool(lines) and bool(ACTION_HEADING.match(lines[-1]))
+        if expecting:
+            block.mark("action-heading")
+
+
+def _boxes(block: Block) -> Iterator[Block]:
+    if block.checked is not None:
+        yield block
+    for child in block.children:
+        yield from _boxes(child)
 
 
 def _action_item(entry: Block) -> ActionItem:
-    text = _tidy(entry.text)
+    text = _BOX.sub("", _tidy(entry.text))
     return ActionItem(text, names_in(text), entry.checked, entry.line)
 
 

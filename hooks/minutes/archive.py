@@ -7,7 +7,7 @@ archive is the views' business.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -62,10 +62,18 @@ def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
     Never raises on what the files say; raises OSError only where the folder itself cannot be listed.
     """
     documents = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    return archive_from(documents, lambda path: (docs / path).read_bytes(), locales)
+
+
+def archive_from(documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str]) -> Archive:
+    """The archive of a docs folder that lies anywhere.
+
+    ``documents`` are the paths of its files; ``content`` gives what is in one, and raises OSError where it cannot.
+    """
     found: list[Diagnostic] = []
-    read = [_read_minutes(docs, path, locale) for locale in locales for path in minutes_paths(documents, locale)]
+    read = [_read_minutes(content, path, locale) for locale in locales for path in minutes_paths(documents, locale)]
     data = (path for path in sorted(documents) if PurePosixPath(path).parent.as_posix() == DATA_FOLDER)
-    registry = read_registry({path: _read_text(docs, path, found) for path in data})
+    registry = read_registry({path: _read_text(content, path, found) for path in data})
     meetings, unplaced = _place(read, locales, found)
     for minutes in read:
         found.extend(minutes.diagnostics)
@@ -92,9 +100,9 @@ def in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda one: (one.path, one.span, one.code.code)))
 
 
-def _read_minutes(docs: Path, path: str, locale: str) -> Minutes:
+def _read_minutes(content: Callable[[str], bytes], path: str, locale: str) -> Minutes:
     found: list[Diagnostic] = []
-    text = _read_text(docs, path, found)
+    text = _read_text(content, path, found)
     size = len(text.encode())
     if size > MAX_BYTES:
         found.append(diagnostic(codes.FILE_TOO_LARGE, path, Span(1), size=size, limit=MAX_BYTES))
@@ -105,10 +113,14 @@ def _read_minutes(docs: Path, path: str, locale: str) -> Minutes:
     return replace(minutes, diagnostics=(*found, *minutes.diagnostics))
 
 
-def _read_text(docs: Path, path: str, found: list[Diagnostic]) -> str:
+def _read_text(content: Callable[[str], bytes], path: str, found: list[Diagnostic]) -> str:
     """The text of a file with plain newlines. Text that is no UTF-8 is read as the Chinese legacy encoding."""
     try:
-        data = (docs / path).read_bytes()
+        # A link out of the folder would publish any file of the machine that builds the site.
+        if not (docs / path).resolve().is_relative_to(docs.resolve()):
+            found.append(diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason="→ .."))
+            return ""
+        data = content(path)
     except OSError as error:
         found.append(diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=error.strerror or str(error)))
         return ""
@@ -116,11 +128,21 @@ def _read_text(docs: Path, path: str, found: list[Diagnostic]) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        line_start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[line_start : error.start].decode("utf-8", "replace")) + 1
         byte = f"0x{data[error.start]:02x}"
         found.append(diagnostic(codes.FILE_NOT_UTF8, path, Span(line, column), byte=byte))
-        text = data.decode("gb18030", "replace")
+        text = _decode_foreign(data)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode_foreign(data: bytes) -> str:
+    """Bytes that are no UTF-8 as text: in the Chinese legacy encoding where all of it is, else with a mark for each
+    byte that is wrong."""
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return data.decode("utf-8-sig", "replace")
 
 
 def _place(

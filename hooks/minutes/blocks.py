@@ -102,6 +102,13 @@ class Block:
         return (*here, *(leaf for child in self.children for leaf in child.leaves))
 
     @property
+    def inline(self) -> tuple[str, str]:
+        """The inline text of this block with its line breaks, and the same with code and links masked."""
+        slots = list(_slots(self.element, self.line))
+        masked = ("\ufffc" * len(slot.text) if slot.kind in ("code", "link") else slot.text for slot in slots)
+        return "".join(slot.text for slot in slots), "".join(masked)
+
+    @property
     def links(self) -> Iterator[Run]:
         """Every link inside, nested blocks included."""
         for leaf in self.leaves:
@@ -117,7 +124,9 @@ class Block:
         """Whether a list entry's check box is ticked; None where it has none."""
         for box in self.element.xpath("./input[@type='checkbox'] | ./p/input[@type='checkbox']"):
             return box.get("checked") is not None
-        return None
+        # Inside a quote, cmark-gfm leaves the box as the text that it is.
+        box = re.match(r"\s*\[([ xX])\]\s", self.text) if self.tag == "li" else None
+        return box[1] != " " if box else None
 
     def mark(self, name: str) -> None:
         """Add a CSS class to the element."""

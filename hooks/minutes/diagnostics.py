@@ -163,5 +163,6 @@ class Diagnostic:
 
 
 def diagnostic(code: Code, path: str, span: Span, /, **values: object) -> Diagnostic:
-    """A diagnostic whose values are turned into text here, once."""
-    return Diagnostic(code, path, span, MappingProxyType({key: str(value) for key, value in values.items()}))
+    """A diagnostic whose values are turned into text here, once; a text of several lines becomes one."""
+    texts = {key: " ".join(str(value).split("\n")) for key, value in values.items()}
+    return Diagnostic(code, path, span, MappingProxyType(texts))

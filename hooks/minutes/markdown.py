@@ -20,15 +20,15 @@ MAX_NESTING = 100
 
 _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 
-# cmark-gfm ends an autolinked URL at whitespace or `<`. An empty comment after each bare URL that runs into CJK
-# text ends it there; wherever the comment comes out again (in code, in an address) it is taken away by its
+# cmark-gfm ends an autolinked URL at whitespace or `<`. A mark that is no tag, after each bare URL that runs into
+# CJK text, ends it there; wherever the mark comes out again (as text, in code, in an address) it is taken away by its
 # private-use character, which is why it needs no knowledge of where Markdown has code or links.
-_CJK = "\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_URL_END = "<!--\ue000-->"
+_CJK = "\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_URL_END = "<\ue000>"
 # Public, for a rule reports what this has to bound. It matches a whole URL and only then looks at what follows it, so
 # that no text makes it slow.
-BARE_URL = re.compile(rf"(?<!<)\b(?:https?://|www\.)[^\s<>{_CJK}]++(?P<cjk>[{_CJK}])?")
-_URL_END_RENDERED = re.compile("(?:<|&lt;|%3C)!--(?:\ue000|%EE%80%80)--(?:>|&gt;|%3E)")
+BARE_URL = re.compile(rf"(?<![<A-Za-z0-9])(?:https?://|www\.)[^\s<>{_CJK}]++(?P<cjk>[{_CJK}])?", re.IGNORECASE)
+_URL_END_RENDERED = re.compile("(?:<|&lt;|%3C)(?:\ue000|%EE%80%80)(?:>|&gt;|%3E)")
 
 _TAGS = (nh3.ALLOWED_TAGS | {"input", "section"}) - {"map", "area"}
 _ATTRIBUTES = {
@@ -52,6 +52,10 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
+# The sanitiser drops these with all that follows them, since browsers read what is inside in another way.
+_FOREIGN_CONTENT = re.compile(r"<(?=/?(?:math|svg)\b)", re.IGNORECASE)
+# Ids are ours to give; of the author's only those that connect a footnote with its mark stay.
+_FOREIGN_ID = re.compile(r'(<(?:a|li)\b[^>]*?) id="(?!fn(?:ref)?-)[^"]*"')
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:[^<>]*? data-sourcepos="(?P<line>\d{1,9}):)?')
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 
@@ -68,7 +72,10 @@ def read_markdown(text: str) -> list[Block]:
     """The top-level blocks of a document. Raises NestingError; every other input is Markdown."""
     bounded = BARE_URL.sub(_bound, text)
     rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
-    rendered = _CLEANER.clean(_URL_END_RENDERED.sub("", rendered))
+    rendered = _FOREIGN_CONTENT.sub("&lt;", rendered)
+    # Twice: before, for the sanitiser takes long over what is nested without end; after, for raw HTML left open.
+    _check_nesting(rendered)
+    rendered = _FOREIGN_ID.sub(r"\1", _CLEANER.clean(_URL_END_RENDERED.sub("", rendered)))
     _check_nesting(rendered)
     root = html.fragment_fromstring(rendered, create_parent="div")
     _keep_loose_text(root)

@@ -129,6 +129,7 @@ class News:
     """The news section."""
 
     entries: tuple[NewsEntry, ...]
+    anchor: str
     level: int
     title_html: str
     html: str

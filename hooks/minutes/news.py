@@ -13,16 +13,16 @@ from minutes.blocks import Block, to_html
 from minutes.model import News, NewsEntry
 from minutes.references import references_in
 
-_LINK_LABEL = re.compile(r"^[\s\ufffc，,。.；;]*+(?:[^：:\s]{0,12}[：:]|Links?|链接)?[\s\ufffc，,。.；;]*+$")
+_LINK_LABEL = re.compile(r"^[\s\ufffc，,。.；;]*+(?:[^：:]{0,24}[：:]|Links?|链接)?[\s\ufffc，,。.；;]*+$")
 
 
-def read_news(heading: Block, content: list[Block]) -> News:
-    """The section under ``heading``."""
+def read_news(heading: Block, content: list[Block], anchor: str) -> News:
+    """The section under ``heading``. ``anchor`` is unique in its minutes."""
     entries: list[NewsEntry] = []
     for block in content:
         for leaf in block.leaves:
             _add_leaf(entries, leaf)
-    return News(tuple(entries), heading.level, heading.inner_html, to_html(content), heading.line)
+    return News(tuple(entries), anchor, heading.level, heading.inner_html, to_html(content), heading.line)
 
 
 def _add_leaf(entries: list[NewsEntry], leaf: Block) -> None:

@@ -74,7 +74,7 @@ class _Body:
 
     def read(self, blocks: list[Block]) -> None:
         agenda_levels = [block.level for block in blocks if block.level and AGENDA_HEADING.match(block.text.strip())]
-        level = min(agenda_levels, default=6)
+        level = min(agenda_levels or [block.level for block in blocks if block.level], default=6)
         starts = [index for index, block in enumerate(blocks) if _starts_section(block, level)]
         head = blocks[: starts[0]] if starts else blocks
         self.header, loose = read_header(head)
@@ -88,7 +88,8 @@ class _Body:
         if 2 <= heading.level <= 4 and (match := AGENDA_HEADING.match(text)):
             self._read_item(heading, content, number_of(match["number"]))
         elif NEWS_HEADING.match(text):
-            self.sections.append(read_news(heading, content))
+            repeat = 1 + sum(isinstance(section, News) for section in self.sections)
+            self.sections.append(read_news(heading, content, "news" if repeat == 1 else f"news-{repeat}"))
             self._report_misplaced(content)
         else:
             if AGENDA_LIKE.match(text):

@@ -26,15 +26,22 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One agenda item about a proposal. ``status`` is what the item shows; ``path`` and ``line`` are where."""
+    """One agenda item about a proposal. ``status`` is what the item shows, ``declared`` whether a directive says
+    so; ``path`` and ``line`` are where."""
 
     meeting: Meeting
     anchor: str
     status: Status
+    declared: bool
     basis: Basis
     release: Release | None
     path: str
     line: int
+
+    @property
+    def strength(self) -> tuple[bool, int]:
+        """How it compares with evidence from another locale: the smaller, the stronger."""
+        return (not self.declared, list(Basis).index(self.basis))
 
     @property
     def date(self) -> date:
@@ -52,7 +59,7 @@ class History:
     @property
     def deciding(self) -> Evidence | None:
         """The evidence that the status rests on: the last directive, or else the latest discussion."""
-        declared = [evidence for evidence in self.evidence if evidence.basis is Basis.DIRECTIVE]
+        declared = [evidence for evidence in self.evidence if evidence.declared]
         return next(reversed(declared or self.evidence), None)
 
     @property
@@ -96,7 +103,6 @@ def _evidence_of(meeting: Meeting, archive: Archive) -> Iterator[tuple[str, Evid
 
     A directive in any locale counts more than a mention in the source locale.
     """
-    strength = list(Basis)
     found: dict[tuple[str, str], Evidence] = {}
     source_first = sorted(meeting.minutes.values(), key=lambda minutes: minutes.locale != meeting.source)
     for minutes in source_first:
@@ -104,7 +110,7 @@ def _evidence_of(meeting: Meeting, archive: Archive) -> Iterator[tuple[str, Evid
             for proposal_id, basis in proposals_of(item, archive).items():
                 evidence = _evidence(meeting, minutes.path, item, proposal_id, basis)
                 known = found.get((item.anchor, proposal_id))
-                if known is None or strength.index(basis) < strength.index(known.basis):
+                if known is None or evidence.strength < known.strength:
                     found[item.anchor, proposal_id] = evidence
     order = {item.anchor: index for minutes in reversed(source_first) for index, item in enumerate(minutes.items)}
     for (_, proposal_id), evidence in sorted(found.items(), key=lambda one: order[one[0][0]]):
@@ -116,7 +122,8 @@ def _evidence(meeting: Meeting, path: str, item: AgendaItem, proposal_id: str, b
     status = directive.status if directive and directive.status else Status.DISCUSSED
     release = directive.release if directive else None
     line = directive.span.line if directive else item.line
-    return Evidence(meeting, item.anchor, status, basis, release, path, line)
+    declared = bool(directive and directive.status)
+    return Evidence(meeting, item.anchor, status, declared, basis, release, path, line)
 
 
 def _last_directive(item: AgendaItem, proposal_id: str) -> Directive | None:

@@ -42,7 +42,10 @@ def _references_of(runs: Iterable[Run]) -> Iterator[Reference]:
 
 
 def reference_to(url: str, text: str, line: int) -> Reference | None:
-    """The reference that a link is, or None for a link inside the site. ``text`` names a document."""
+    """The reference that a link is, or None for a link inside the site. ``text`` names a document.
+
+    The code host reads owners and repositories without regard to case, so ids are in lower case.
+    """
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -58,12 +61,12 @@ def reference_to(url: str, text: str, line: int) -> Reference | None:
     if numbered := _NUMBERED.match(rest):
         kind = ReferenceKind.ISSUE if numbered["what"] == "issues" else ReferenceKind.PULL_REQUEST
         number = numbered["number"]
-        return Reference(kind, f"{repository}#{number}", url, f"{short}#{number}", line, repository)
+        return Reference(kind, f"{repository}#{number}".lower(), url, f"{short}#{number}", line, repository)
     if release := _RELEASE.match(rest):
         tag = release["tag"]
-        return Reference(ReferenceKind.RELEASE, f"{repository}@{tag}", url, f"{short} {tag}", line, repository)
+        return Reference(ReferenceKind.RELEASE, f"{repository}@{tag}".lower(), url, f"{short} {tag}", line, repository)
     if not rest.strip("/"):
-        return Reference(ReferenceKind.REPOSITORY, repository, url, repository, line, repository)
+        return Reference(ReferenceKind.REPOSITORY, repository.lower(), url, repository, line, repository)
     label = _listing(parts.query, rest) or posix_tail(rest)
     return Reference(ReferenceKind.DOCUMENT, url, url, f"{short}: {label}", line, repository)
 

@@ -53,8 +53,9 @@ class Project(_Entry):
 
     def owns(self, repository: str) -> bool:
         """Whether a repository is this project's."""
-        owner = repository.partition("/")[0]
-        return repository in self.repositories or f"{owner}/*" in self.repositories
+        owned = {each.lower() for each in self.repositories}
+        owner, _, name = repository.lower().partition("/")
+        return bool(name) and not owned.isdisjoint((f"{owner}/{name}", f"{owner}/*"))
 
 
 class Person(_Entry):
@@ -118,8 +119,9 @@ class Registry:
         """The registered projects whose name or alias stands in a title, in the order of the title."""
         if not self._project_words:
             return ()
-        found = (self._projects_by_name[match.casefold()] for match in self._project_words.findall(title))
-        return tuple({project.id: project for project in found}.values())
+        # Some letters match without regard to case but do not fold to one another: such a match means nothing.
+        found = (self._projects_by_name.get(match.casefold()) for match in self._project_words.findall(title))
+        return tuple({project.id: project for project in found if project}.values())
 
     def projects_of(self, references: Iterable[Reference]) -> tuple[Project, ...]:
         """The registered projects whose repositories are referred to."""
@@ -129,7 +131,11 @@ class Registry:
     def proposals_of(self, references: Iterable[Reference]) -> tuple[Proposal, ...]:
         """The proposals one of whose issues or pull requests is referred to."""
         ids = {reference.id for reference in references}
-        return tuple(proposal for proposal in self.proposals.values() if ids.intersection(proposal.issues))
+        return tuple(
+            proposal
+            for proposal in self.proposals.values()
+            if ids.intersection(issue.lower() for issue in proposal.issues)
+        )
 
     def proposals_named(self, title: str) -> tuple[Proposal, ...]:
         """The proposals whose id or alias stands in a title."""
@@ -151,13 +157,13 @@ def read_registry(sources: Mapping[str, str]) -> Registry:
     proposals = _read_file(sources, "proposals", Proposal, found)
     _check_targets(proposals, "projects", projects.entries, found, lambda proposal: proposal.projects)
     _check_targets(proposals, "champions", people.entries, found, lambda proposal: proposal.champions)
-    projects_by_name = _by_name(projects, found)
+    people_by_name, projects_by_name = _by_name(people, found), _by_name(projects, found)
     return Registry(
         projects=projects.entries,
         people=people.entries,
         proposals=proposals.entries,
         diagnostics=tuple(found),
-        _people_by_name=_by_name(people, found),
+        _people_by_name=people_by_name,
         _projects_by_name=projects_by_name,
         _project_words=_words(name for project in projects.entries.values() for name in project.names),
         _proposal_words=tuple(

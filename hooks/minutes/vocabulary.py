@@ -105,7 +105,8 @@ PRESENTING_WORDS = ("负责介绍", "负责分享", "负责", "主讲", "介绍"
 
 HEADER_LINE = re.compile(rf"^{_EDGE}(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
 AGENDA_HEADING = re.compile(
-    rf"^\s*+(?:{_any(AGENDA_WORDS)})\s*+(?P<number>[0-9０-９]+|[{_CHINESE_DIGITS}十百]+)\s*+[:：]\s*+", re.IGNORECASE
+    rf"^\s*+(?:{_any(AGENDA_WORDS)})\s*+(?P<number>[0-9０-９]{{1,4}}|[{_CHINESE_DIGITS}十百]{{1,6}})\s*+[:：]\s*+",
+    re.IGNORECASE,
 )
 AGENDA_LIKE = re.compile(rf"^{_EDGE}(?:{_any(AGENDA_WORDS)})(?![A-Za-z])\s*+\S", re.IGNORECASE)
 NEWS_HEADING = re.compile(rf"^\s*+(?:{_any(NEWS_WORDS)})\s*+[:：]?\s*+$", re.IGNORECASE)
@@ -134,7 +135,7 @@ BETWEEN_MENTIONS = re.compile(_BETWEEN)
 # A real name in brackets may follow the handle: `@clark(王伟超)`.
 MENTION = re.compile(rf"(?<!@)@++(?P<name>{_NAME})(?:{_REAL_NAME})?")
 PRESENTERS_HEAD = re.compile(
-    rf"^\s*(?:@++(?:{_FULL_NAME}(?=\s*(?:{_any(PRESENTING_WORDS)}|@))|{_HANDLE})(?:{_REAL_NAME})?{_BETWEEN})+"
+    rf"^\s*(?:@++(?:{_FULL_NAME}(?=\s*(?:{_any(PRESENTING_WORDS)}|@))|{_HANDLE}|[\u4e00-\u9fff]{{2,4}}?(?=\s|@|{_any(PRESENTING_WORDS)}))(?:{_REAL_NAME})?{_BETWEEN})+"
 )
 BRACKETED = re.compile(r"[（(](?P<inside>[^（()）]{1,200})[)）]")
 PRESENTING = re.compile(_any([*PRESENTING_WORDS, "presented by"]), re.IGNORECASE)

@@ -5,12 +5,18 @@ Knows how to turn text into plain values plus the place of every node. Knows not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
 
 from minutes.diagnostics import Span
+
+MAX_NESTING = 50
+"""Levels of nested lists and mappings; real files have four."""
+
+_LONG_NUMBER = re.compile(r"[-+]?[0-9][0-9a-fA-FxXob_:.]{100,}")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -49,14 +55,13 @@ class YamlSource:
 def load_yaml(text: str, first_line: int = 1) -> YamlSource:
     """Load one document whose first line is ``first_line`` of its file. Raises YamlError.
 
-    Aliases and anchors are refused: nothing here needs them, and they can blow a small file up to any size.
+    Aliases, tags, numbers of any length and deep nesting are refused: nothing here needs them, and each can make a
+    small file cost any amount of memory or time, or break the parser.
     """
     loader = _Loader(text)
     spans: dict[tuple[str | int, ...], Span] = {}
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                raise YamlError(_span(event, first_line), f"*{event.anchor}")
+        _refuse(text, first_line)
         node = loader.get_single_node()
         if node is None:
             return YamlSource(None, spans)
@@ -66,13 +71,30 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
         span = _problem_span(error, last_line=text.rstrip("\n").count("\n"), first_line=first_line)
         raise YamlError(span, error.problem or str(error)) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
+        line = text.encode()[: error.position].count(b"\n")
         raise YamlError(Span(line + first_line), error.reason) from error
     except (ValueError, TypeError, RecursionError) as error:
         # The constructors of dates and mappings raise these, without a mark.
         raise YamlError(Span(first_line), str(error)) from error
     finally:
         loader.dispose()
+
+
+def _refuse(text: str, first_line: int) -> None:
+    """Raise YamlError for what only an attack would write. Looks at events, which are cheap however deep they nest."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        span = _span(event, first_line)
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlError(span, f"*{event.anchor}")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "tag:yaml.org,2002:str":
+            raise YamlError(span, str(tag))
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _LONG_NUMBER.fullmatch(event.value):
+            raise YamlError(span, f"{event.value[:20]}…")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_NESTING:
+            raise YamlError(span, f"> {MAX_NESTING}")
 
 
 def _problem_span(error: yaml.MarkedYAMLError, last_line: int, first_line: int) -> Span:

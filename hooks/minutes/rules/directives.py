@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Place, Span, diagnostic
-from minutes.proposals import Basis, Evidence, histories
+from minutes.proposals import Evidence, histories
 from minutes.vocabulary import Status
 
 
@@ -32,7 +32,7 @@ def status_backwards(archive: Archive) -> Iterator[Diagnostic]:
     for proposal_id, history in histories(archive).items():
         before: Evidence | None = None
         for evidence in history.evidence:
-            if evidence.basis is not Basis.DIRECTIVE:
+            if not evidence.declared:
                 continue
             if before and _backwards(before.status, evidence.status) and not _decided(evidence):
                 values = {"id": proposal_id, "before": before.status, "after": evidence.status, "date": before.date}
@@ -46,7 +46,7 @@ def status_outrun(archive: Archive) -> Iterator[Diagnostic]:
     for proposal_id, history in histories(archive).items():
         declared: Evidence | None = None
         for evidence in history.evidence:
-            if evidence.basis is Basis.DIRECTIVE:
+            if evidence.declared:
                 declared = evidence
             elif declared and declared.status in (Status.DECLINED, Status.DEFERRED):
                 values = {"id": proposal_id, "status": declared.status, "date": declared.date}

@@ -36,7 +36,7 @@ def translation_presenters_differ(archive: Archive) -> Iterator[Diagnostic]:
     def presenters(item: AgendaItem) -> list[Hashable]:
         return [archive.registry.person(name).name for name in item.presenters]
 
-    return _compare(archive, codes.TRANSLATION_PRESENTERS_DIFFER, presenters)
+    yield from _compare(archive, codes.TRANSLATION_PRESENTERS_DIFFER, presenters)
 
 
 def translation_references_differ(archive: Archive) -> Iterator[Diagnostic]:
@@ -48,7 +48,7 @@ def translation_references_differ(archive: Archive) -> Iterator[Diagnostic]:
     def references(item: AgendaItem) -> list[Hashable]:
         return [reference.id for reference in item.references if reference.id != reference.url]
 
-    return _compare(archive, codes.TRANSLATION_REFERENCES_DIFFER, references)
+    yield from _compare(archive, codes.TRANSLATION_REFERENCES_DIFFER, references)
 
 
 def translation_releases_differ(archive: Archive) -> Iterator[Diagnostic]:
@@ -64,7 +64,7 @@ def translation_releases_differ(archive: Archive) -> Iterator[Diagnostic]:
 
 def translation_decisions_differ(archive: Archive) -> Iterator[Diagnostic]:
     """An item has as many decisions in every locale."""
-    return _compare(archive, codes.TRANSLATION_DECISIONS_DIFFER, lambda item: [len(item.decisions)])
+    yield from _compare(archive, codes.TRANSLATION_DECISIONS_DIFFER, lambda item: [len(item.decisions)])
 
 
 def translation_actions_differ(archive: Archive) -> Iterator[Diagnostic]:
@@ -73,7 +73,7 @@ def translation_actions_differ(archive: Archive) -> Iterator[Diagnostic]:
     def actions(item: AgendaItem) -> list[Hashable]:
         return [f"{len(item.action_items)}:" + "".join("x" if one.done else "-" for one in item.action_items)]
 
-    return _compare(archive, codes.TRANSLATION_ACTIONS_DIFFER, actions)
+    yield from _compare(archive, codes.TRANSLATION_ACTIONS_DIFFER, actions)
 
 
 def translation_proposals_differ(archive: Archive) -> Iterator[Diagnostic]:
@@ -82,7 +82,7 @@ def translation_proposals_differ(archive: Archive) -> Iterator[Diagnostic]:
     def directives(item: AgendaItem) -> list[Hashable]:
         return [f"{one.proposal} → {one.status.value if one.status else '—'}" for one in item.directives]
 
-    return _compare(archive, codes.TRANSLATION_PROPOSALS_DIFFER, directives)
+    yield from _compare(archive, codes.TRANSLATION_PROPOSALS_DIFFER, directives)
 
 
 def translations(archive: Archive) -> Iterator[tuple[Minutes, Minutes]]:

@@ -45,12 +45,12 @@ def typography(archive: Archive) -> Iterator[Diagnostic]:
 
 def character_invisible(archive: Archive) -> Iterator[Diagnostic]:
     """No character is invisible: a zero-width space breaks words, names and addresses."""
-    return _characters(archive, codes.CHARACTER_INVISIBLE, _INVISIBLE)
+    yield from _characters(archive, codes.CHARACTER_INVISIBLE, _INVISIBLE)
 
 
 def character_bidirectional(archive: Archive) -> Iterator[Diagnostic]:
     """No character turns the direction of the text: what is read would not be what is written."""
-    return _characters(archive, codes.CHARACTER_BIDIRECTIONAL, _BIDIRECTIONAL)
+    yield from _characters(archive, codes.CHARACTER_BIDIRECTIONAL, _BIDIRECTIONAL)
 
 
 def letter_look_alike(archive: Archive) -> Iterator[Diagnostic]:
