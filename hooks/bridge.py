@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -34,6 +34,7 @@ log = get_plugin_logger("minutes")
 _KEY = "minutes"
 _LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_LANG = re.compile(r'<span lang="([a-z-]+)"')
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -49,6 +50,7 @@ class Site:
         self.names: Mapping[str, str] = {language.locale: language.name for language in languages}
         self.locales = tuple(self.names)
         self.home = str(config.extra.get("community_site", ""))
+        self.source = str(config.extra.get("source_address", ""))
         docs = Path(config.docs_dir)
         try:
             self.archive: Archive = read_archive(docs, self.locales)
@@ -122,7 +124,7 @@ def render(fragment: str, view: object, page: Page, config: MkDocsConfig, files:
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else None
 
-    return site.renderers[locale].render(fragment, view, PageLinks(to_address, to_file, site.home))
+    return site.renderers[locale].render(fragment, view, PageLinks(to_address, to_file, site.home, site.source))
 
 
 def add_to_toc(page: Page, html: str) -> None:
@@ -130,7 +132,11 @@ def add_to_toc(page: Page, html: str) -> None:
     top: list[AnchorLink] = []
     open_entries: list[AnchorLink] = []
     for level, anchor, inner in _HEADING.findall(html):
-        entry = AnchorLink(Markup(inner).striptags(), anchor, int(level))  # noqa: S704 — our own fragment's HTML
+        title = str(Markup(inner).striptags())  # noqa: S704 — our own fragment's HTML
+        title = str(escape(title))
+        if lang := _LANG.search(inner):
+            title = f'<span lang="{lang[1]}">{title}</span>'
+        entry = AnchorLink(title, anchor, int(level))
         while open_entries and open_entries[-1].level >= entry.level:
             open_entries.pop()
         (open_entries[-1].children if open_entries else top).append(entry)

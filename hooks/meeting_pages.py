@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from bridge import Site, add_to_toc, lens_of, open_site, render, site_of
 from minutes import addresses
-from minutes.archive import MEETINGS_FOLDER
+from minutes.archive import MEETINGS_FOLDER, minutes_paths
 from minutes.model import Minutes
 from minutes.views.meetings import loose_page, meeting_page
 
@@ -24,9 +24,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = open_site(config)
     i18n: Any = config.plugins["i18n"]
     locale = i18n.current_language
-    for minutes in site.archive.minutes:
-        if file := files.src_uris.get(minutes.path):
-            files.remove(file)
+    for file in [file for file in files.documentation_pages() if _is_minutes(file.src_uri, site)]:
+        files.remove(file)
     for address, minutes_by_locale in _pages(site).items():
         alternates = {each: _file(site, config, address, each, minutes_by_locale) for each in site.locales}
         for file in alternates.values():
@@ -75,10 +74,15 @@ def _pages(site: Site) -> dict[str, dict[str, Minutes]]:
     for minutes in site.archive.unplaced:
         name = posixpath.splitext(posixpath.relpath(minutes.path, f"{minutes.locale}/{MEETINGS_FOLDER}"))[0]
         address = addresses.meeting(name)
-        if address in pages:
+        if minutes.locale in pages.get(address, {}) or (minutes.date and address in pages):
             address = addresses.meeting(f"{name}-{minutes.locale}-duplicate")
-        pages[address] = {minutes.locale: minutes}
+        pages.setdefault(address, {})[minutes.locale] = minutes
     return pages
+
+
+def _is_minutes(path: str, site: Site) -> bool:
+    """Whether a file is minutes, read or refused: their pages are the archive's business, not MkDocs'."""
+    return any(path in minutes_paths(frozenset((path,)), locale) for locale in site.locales)
 
 
 def _file(site: Site, config: MkDocsConfig, address: str, locale: str, by_locale: dict[str, Minutes]) -> File:

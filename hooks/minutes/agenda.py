@@ -28,7 +28,6 @@ from minutes.vocabulary import (
     Status,
 )
 
-
 _BOX = re.compile(r"^\[[ xX]\] ")
 
 
@@ -121,6 +120,8 @@ def _read_directives(leaves: list[Block], path: str) -> tuple[list[Directive], l
             known = " · ".join(status.value for status in Status)
             found.append(diagnostic(codes.STATUS_UNKNOWN, path, span, found=parts.status_word, known=known))
         release = next(releases_in(parts.release, line.number), None)
+        if release is None and (parts.release or parts.status is Status.RELEASED):
+            found.append(diagnostic(codes.DIRECTIVE_RELEASE_UNREADABLE, path, span, found=parts.release or "—"))
         directives.append(Directive(parts.proposal, parts.status, release, span))
     return directives, found
 

@@ -51,18 +51,24 @@ class Archive:
             yield from meeting.minutes.values()
         yield from self.unplaced
 
-    def about(self, path: str) -> tuple[Diagnostic, ...]:
-        """What is wrong in one file, in the order of its lines."""
-        return tuple(found for found in self.diagnostics if found.path == path)
-
 
 def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
     """Read a docs folder with one subfolder for each locale, the default locale first.
 
     Never raises on what the files say; raises OSError only where the folder itself cannot be listed.
     """
-    documents = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
-    return archive_from(documents, lambda path: (docs / path).read_bytes(), locales)
+    # A link that leads nowhere is no file, but somebody put it there: reading it says so.
+    found_paths = (path for path in docs.rglob("*") if path.is_file() or path.is_symlink())
+    documents = frozenset(path.relative_to(docs).as_posix() for path in found_paths)
+    home = docs.resolve()
+
+    def content(path: str) -> bytes:
+        # A link out of the folder would publish any file of the machine that builds the site.
+        if not (docs / path).resolve().is_relative_to(home):
+            raise PermissionError("→ ..")
+        return (docs / path).read_bytes()
+
+    return archive_from(documents, content, locales)
 
 
 def archive_from(documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str]) -> Archive:
@@ -116,10 +122,6 @@ def _read_minutes(content: Callable[[str], bytes], path: str, locale: str) -> Mi
 def _read_text(content: Callable[[str], bytes], path: str, found: list[Diagnostic]) -> str:
     """The text of a file with plain newlines. Text that is no UTF-8 is read as the Chinese legacy encoding."""
     try:
-        # A link out of the folder would publish any file of the machine that builds the site.
-        if not (docs / path).resolve().is_relative_to(docs.resolve()):
-            found.append(diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason="→ .."))
-            return ""
         data = content(path)
     except OSError as error:
         found.append(diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=error.strerror or str(error)))

@@ -36,7 +36,7 @@ def read_directive(line: str) -> DirectiveParts | None:
         return None
     rest = match["rest"].strip(" *\t。.")
     proposal, arrow, outcome = _split(rest)
-    if not _TOKEN.fullmatch(proposal):
+    if not _TOKEN.fullmatch(proposal) and not (arrow and not proposal):
         return None
     if not arrow:
         return DirectiveParts(proposal, None, "")

@@ -6,6 +6,7 @@ registry. Never raises on any text: what is wrong becomes a diagnostic, what is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -29,6 +30,9 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         found = diagnostic(codes.FILE_EMPTY, path, Span(1))
         return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, source=text, diagnostics=(found,))
     front = read_front_matter(text, path)
+    if not front.body.strip():
+        empty = diagnostic(codes.FILE_EMPTY, path, Span(1))
+        front = replace(front, diagnostics=(*front.diagnostics, empty))
     try:
         blocks = read_markdown(front.body)
     except NestingError as problem:
@@ -80,22 +84,25 @@ class _Body:
         self.header, loose = read_header(head)
         self._add_passage(without_last_rules(loose))
         self._report_misplaced(head)
+        self._report_look_alikes(blocks)
         for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
 
     def _read_section(self, heading: Block, content: list[Block]) -> None:
         text = heading.text.strip()
-        if 2 <= heading.level <= 4 and (match := AGENDA_HEADING.match(text)):
+        if 2 <= heading.level <= 4 and (match := AGENDA_HEADING.match(text)) and number_of(match["number"]):
             self._read_item(heading, content, number_of(match["number"]))
         elif NEWS_HEADING.match(text):
             repeat = 1 + sum(isinstance(section, News) for section in self.sections)
             self.sections.append(read_news(heading, content, "news" if repeat == 1 else f"news-{repeat}"))
             self._report_misplaced(content)
         else:
-            if AGENDA_LIKE.match(text):
-                self._report(codes.AGENDA_HEADING_MALFORMED, heading, text=text, level=heading.level)
             self._add_passage([heading, *content])
-            self._report_misplaced(content)
+            if AGENDA_LIKE.match(text):
+                # Whatever else is wrong below follows from this.
+                self._report(codes.AGENDA_HEADING_MALFORMED, heading, text=text, level=heading.level)
+            else:
+                self._report_misplaced(content)
 
     def _add_passage(self, blocks: list[Block]) -> None:
         if blocks:
@@ -112,6 +119,20 @@ class _Body:
     def _report(self, code: codes.Code, block: Block, **values: object) -> None:
         span = Span(block.line, 1, block.line, block.level + len(block.text.strip()) + 2)
         self.diagnostics.append(diagnostic(code, self.path, span, **values))
+
+    def _report_look_alikes(self, blocks: list[Block]) -> None:
+        """Report text that was meant as an agenda heading: ``##议程 2：``, or a bold line."""
+        for leaf in (leaf for block in blocks for leaf in block.leaves if leaf.tag == "p"):
+            bold = {run.line for run in leaf.runs if run.text.strip()} - {
+                run.line for run in leaf.runs if run.text.strip() and run.kind != "strong"
+            }
+            for line in leaf.lines:
+                text = line.masked.strip()
+                marked = text.startswith("#") and AGENDA_LIKE.match(text.lstrip("#"))
+                if marked or (line.number in bold and AGENDA_HEADING.match(text)):
+                    span = Span(line.number, 1, line.number, len(line.text) + 1)
+                    found = diagnostic(codes.AGENDA_HEADING_MALFORMED, self.path, span, text=line.text.strip(), level=0)
+                    self.diagnostics.append(found)
 
     def _report_misplaced(self, blocks: list[Block]) -> None:
         for block in blocks:

@@ -50,6 +50,9 @@ def reference_to(url: str, text: str, line: int) -> Reference | None:
         parts = urlsplit(url.strip())
     except ValueError:
         return None
+    if not parts.scheme and not parts.netloc and parts.path.startswith("/"):
+        # Meant for the community's website, whose address whoever shows the reference knows.
+        return Reference(ReferenceKind.DOCUMENT, url, url, text.strip() or url, line)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
     match = _REPOSITORY.match(unquote(parts.path)) if parts.hostname in ("github.com", "www.github.com") else None
@@ -69,6 +72,14 @@ def reference_to(url: str, text: str, line: int) -> Reference | None:
         return Reference(ReferenceKind.REPOSITORY, repository.lower(), url, repository, line, repository)
     label = _listing(parts.query, rest) or posix_tail(rest)
     return Reference(ReferenceKind.DOCUMENT, url, url, f"{short}: {label}", line, repository)
+
+
+def issue_reference(issue: str) -> Reference:
+    """The reference to a registered issue or pull request, ``cloudwego/kitex#511``; the code host tells them apart."""
+    repository, _, number = issue.partition("#")
+    url = f"https://github.com/{repository}/issues/{number}"
+    label = f"{posix_tail(repository)}#{number}"
+    return Reference(ReferenceKind.ISSUE, issue.lower(), url, label, 1, repository)
 
 
 def _listing(query: str, rest: str) -> str:

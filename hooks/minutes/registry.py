@@ -21,6 +21,9 @@ from minutes.yamlsource import YamlError, YamlSource, load_yaml
 DATA_FOLDER = "_data"
 """The folder of the registry, relative to the docs folder."""
 
+MAX_LENGTH = 1_000_000
+"""The largest registry file that is read, in characters."""
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Repository = Annotated[str, StringConstraints(pattern=r"^[\w.-]+/(?:[\w.-]+|\*)$")]
@@ -74,7 +77,7 @@ class Person(_Entry):
 class Proposal(_Entry):
     """A design under discussion. ``aliases`` are looked for in the titles of agenda items."""
 
-    title: Mapping[str, Text]
+    title: Annotated[Mapping[str, Text], Field(min_length=1)]
     summary: Mapping[str, Text] = Field(default_factory=dict)
     projects: tuple[Slug, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -189,8 +192,12 @@ class _File(Generic[_E]):
 def _read_file(sources: Mapping[str, str], key: str, entry_type: type[_E], found: list[Diagnostic]) -> _File[_E]:
     path = f"{DATA_FOLDER}/{key}.yml"
     source = YamlSource(None, {})
+    text = sources.get(path, "")
+    if len(text) > MAX_LENGTH:
+        found.append(diagnostic(codes.REGISTRY_INVALID, path, Span(1), reason=f"> {MAX_LENGTH}", key=key))
+        text = ""
     try:
-        source = load_yaml(sources.get(path, ""))
+        source = load_yaml(text)
     except YamlError as problem:
         found.append(diagnostic(codes.REGISTRY_INVALID, path, problem.span, reason=problem.reason, key=key))
     file = _File(path, key, source, dict[str, _E](), dict[str, int]())
@@ -211,7 +218,8 @@ def _read_entry(file: _File[_E], position: int, value: object, entry_type: type[
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             span = file.source.span((file.key, position, *detail["loc"]))
-            values = {"field": ".".join(map(str, detail["loc"])) or file.key, "reason": detail["msg"]}
+            shown = "—" if detail["type"] == "missing" else str(detail["input"])[:60]
+            values = {"field": ".".join(map(str, detail["loc"])) or file.key, "found": shown}
             found.append(diagnostic(codes.REGISTRY_ENTRY_INVALID, file.path, span, **values))
         return
     span = file.source.span((file.key, position, "id"))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote, urljoin
 
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -30,12 +31,14 @@ class PageLinks:
 
     ``to_address`` makes an address of this locale (``agenda/``, see ``addresses``) relative to the page;
     ``to_file`` gives the relative address of a file of the docs folder, or None; ``site`` is the community's
-    website, against which links from the root are resolved.
+    website, against which links from the root are resolved; ``source`` the address of a line of a source file, with
+    ``{path}`` and ``{line}`` in it, or empty where sources are not published.
     """
 
     to_address: Callable[[str], str]
     to_file: Callable[[str], str | None]
     site: str = ""
+    source: str = ""
 
 
 class Renderer:
@@ -71,8 +74,16 @@ class Renderer:
         def rewritten(html: str, path: str) -> Markup:
             return Markup(rewrite_links(html, path, links.to_file, links.site))  # noqa: S704 — sanitised when read
 
+        def outward(url: str) -> str:
+            return urljoin(links.site, url) if url.startswith("/") else url
+
+        def source_address(path: str, line: int) -> str:
+            return links.source.format(path=quote(path), line=line) if links.source else ""
+
         template = self._environment.get_template(f"{fragment}.jinja")
-        return template.render(view=view, href=links.to_address, rewritten=rewritten)
+        return template.render(
+            view=view, href=links.to_address, rewritten=rewritten, outward=outward, source_address=source_address
+        )
 
     def _date(self, value: date, form: str = "long") -> str:
         return format_date(value, self.strings(f"date.{form}"), locale=self.strings.locale)

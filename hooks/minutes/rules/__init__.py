@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     people.attendee_repeated,
     people.presenter_absent,
     people.person_under_two_names,
+    agenda.agenda_missing,
     agenda.agenda_number_gap,
     agenda.agenda_item_empty,
     agenda.agenda_title_repeated,

@@ -13,6 +13,14 @@ from minutes.vocabulary import AGENDA_HEADING
 _HEADING_MARK = re.compile(r"^\s*#+\s*")
 
 
+def agenda_missing(archive: Archive) -> Iterator[Diagnostic]:
+    """Minutes have at least one agenda item."""
+    for meeting in archive.meetings:
+        for minutes in meeting.minutes.values():
+            if not minutes.items and not minutes.raw and not minutes.diagnostics:
+                yield diagnostic(codes.AGENDA_MISSING, minutes.path, minutes.place(minutes.source.count("\n") or 1))
+
+
 def agenda_number_gap(archive: Archive) -> Iterator[Diagnostic]:
     """Items are numbered 1, 2, 3 without a gap. A repeated number is another finding."""
     for minutes in archive.minutes:

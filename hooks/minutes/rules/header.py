@@ -21,7 +21,8 @@ def header_line_missing(archive: Archive) -> Iterator[Diagnostic]:
             if label not in present:
                 words = [word for word, meaning in HEADER_WORDS.items() if meaning is label]
                 span = minutes.place(minutes.items[0].line)
-                values = {"label": words[0], "label_en": words[-1].capitalize()}
+                # The English word comes last, and before it the Chinese word that the format asks for.
+                values = {"label": words[-2], "label_en": words[-1].capitalize()}
                 yield diagnostic(codes.HEADER_LINE_MISSING, minutes.path, span, **values)
 
 

@@ -23,7 +23,7 @@ class Strings:
         self.locale = locale
         self._table = table
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence for ``key`` with its ``{placeholders}`` filled in.
 
         A sentence that counts is a mapping with ``one`` and ``other``; the value ``n`` chooses. Raises KeyError

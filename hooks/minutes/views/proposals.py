@@ -8,7 +8,7 @@ from itertools import groupby
 from minutes.diagnostics import Diagnostic
 from minutes.model import Reference
 from minutes.proposals import Basis, Evidence, History
-from minutes.references import reference_to
+from minutes.references import issue_reference
 from minutes.views.lens import ItemView, Lens, Named, ProposalView, ReleaseView
 from minutes.vocabulary import Status
 
@@ -70,14 +70,15 @@ def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
     if history is None:
         return None
     discussions = tuple(_discussion(lens, evidence) for evidence in history.evidence)
-    references = (reference for discussion in discussions for reference in discussion.item.references)
+    references = {one.id: one for discussion in discussions for one in discussion.item.references}
     return Dossier(
         proposal=lens.proposals[proposal_id],
         champions=lens.people(history.proposal.champions),
-        issues=tuple(filter(None, map(_issue, history.proposal.issues))),
+        # As the minutes refer to it, where they do: they know whether it is an issue or a pull request.
+        issues=tuple(references.get(issue.lower()) or issue_reference(issue) for issue in history.proposal.issues),
         discussions=discussions,
         deciding=_discussion(lens, history.deciding) if history.deciding else None,
-        references=tuple({reference.id: reference for reference in references}.values()),
+        references=tuple(references.values()),
         release=next((one for one in lens.releases if proposal_id in {shipped.id for shipped in one.proposals}), None),
     )
 
@@ -110,8 +111,3 @@ def _summary(lens: Lens, history: History) -> ProposalSummary:
 def _discussion(lens: Lens, evidence: Evidence) -> Discussion:
     item = lens.items[evidence.meeting.id, evidence.anchor]
     return Discussion(item, evidence.status, evidence.basis, evidence.path, evidence.line)
-
-
-def _issue(issue: str) -> Reference | None:
-    repository, _, number = issue.partition("#")
-    return reference_to(f"https://github.com/{repository}/issues/{number}", "", 1)
