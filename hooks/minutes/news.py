@@ -5,15 +5,13 @@ Knows how news is written. Knows nothing of projects: a release carries the name
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from minutes.agenda import releases_in
 from minutes.blocks import Block, to_html
 from minutes.model import News, NewsEntry
 from minutes.references import references_in
-
-_LINK_LABEL = re.compile(r"^[\s\ufffc，,。.；;]*+(?:[^：:]{0,24}[：:]|Links?|链接)?[\s\ufffc，,。.；;]*+$")
+from minutes.vocabulary import LINK_LABEL
 
 
 def read_news(heading: Block, content: list[Block], anchor: str) -> News:
@@ -32,7 +30,7 @@ def _add_leaf(entries: list[NewsEntry], leaf: Block) -> None:
         if not line.text.strip():
             continue
         of_line = tuple(reference for reference in references if reference.line == line.number)
-        if entries and of_line and _LINK_LABEL.match(line.masked):
+        if entries and of_line and LINK_LABEL.match(line.masked):
             entries[-1] = replace(entries[-1], references=(*entries[-1].references, *of_line))
         else:
             entries.append(

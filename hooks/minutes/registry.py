@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -148,8 +149,15 @@ class Registry:
 
 
 def slug(name: str) -> str:
-    """A name as part of an address: lower case, other characters than letters and digits as hyphens."""
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-_") or "unnamed"
+    """A name as part of an address: lower case, other characters than letters and digits as hyphens.
+
+    Two names have one slug only where they differ in nothing but case and white space.
+    """
+    plain = re.sub(r"[^\w]+", "-", name.casefold()).strip("-_")
+    if plain == "-".join(name.casefold().split()):
+        return plain
+    # Something was lost, which may be all that tells two names apart.
+    return f"{plain}-{sha256(name.casefold().encode()).hexdigest()[:6]}".lstrip("-")
 
 
 def read_registry(sources: Mapping[str, str]) -> Registry:

@@ -19,9 +19,9 @@ from markupsafe import Markup
 from minutes import addresses, reporters
 from minutes.diagnostics import Diagnostic
 from minutes.links import rewrite_links
-from minutes.model import News
 from minutes.strings import Strings, strings_for
 from minutes.views.lens import ItemView
+from minutes.views.meetings import NewsView
 from minutes.vocabulary import STATUS_WORDS, Status
 
 
@@ -55,7 +55,7 @@ class Renderer:
         )
         self._environment.filters["date"] = self._date
         self._environment.tests["agenda_item"] = lambda section: isinstance(section, ItemView)
-        self._environment.tests["news"] = lambda section: isinstance(section, News)
+        self._environment.tests["news"] = lambda section: isinstance(section, NewsView)
         self._environment.globals |= {
             "t": self.strings,
             "address": addresses,

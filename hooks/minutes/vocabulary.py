@@ -117,6 +117,8 @@ ARROW = re.compile(_any(ARROWS))
 QUESTION_LINE = re.compile(rf"^{_EDGE}Q{_COLON}(?P<text>.*)$")
 ANSWER_LINE = re.compile(rf"^{_EDGE}A{_COLON}(?P<text>.*)$")
 POINT_LABEL = re.compile(rf"^{_EDGE}(?P<label>[^：:\n]{{1,24}}?){_COLON}")
+# A line of news that is nothing but a label and links, each character of which is masked as U+FFFC.
+LINK_LABEL = re.compile(r"^[\s\ufffc，,。.；;]*+(?:[^：:]{0,24}[：:]|Links?|链接)?[\s\ufffc，,。.；;]*+$")
 # Only a version with a dot: "Kitex 4.28" in an agenda title is a date more often than a release.
 RELEASE_MENTION = re.compile(
     r"(?<![A-Za-z0-9._-])(?P<project>[A-Za-z](?:[A-Za-z0-9._-]{0,60}?[A-Za-z])?)[\s-]{0,4}[vV]?"

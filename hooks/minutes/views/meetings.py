@@ -13,9 +13,34 @@ from minutes.views.lens import ItemView, Lens, MeetingView, Named
 
 
 @dataclass(frozen=True, slots=True)
+class NewsView:
+    """The news section of a meeting. ``lang`` is the language of its text, ``path`` its source."""
+
+    anchor: str
+    level: int
+    title_html: str
+    html: str
+    lang: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """Text of a meeting that is neither agenda item nor news."""
+
+    html: str
+    lang: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """The minutes of a meeting. ``sections`` are in the order of the file; ``untranslated`` says that the text is
-    in another language (``lang``) than the page; ``date`` is None for minutes that belong to no meeting."""
+    """The minutes of a meeting.
+
+    ``sections`` are in the order of the file, with those that only another locale has among them, so that every
+    address of an item leads somewhere. ``untranslated`` says that the text is in another language (``lang``) than the
+    page. ``date`` is None for minutes that belong to no meeting.
+    """
 
     title: str
     date: date | None
@@ -27,7 +52,7 @@ class MeetingPage:
     recording: tuple[Reference, ...]
     header_html: str
     raw: str
-    sections: tuple[ItemView | News | Passage, ...]
+    sections: tuple[ItemView | NewsView | PassageView, ...]
     previous: MeetingView | None
     next: MeetingView | None
     diagnostics: tuple[Diagnostic, ...]
@@ -40,7 +65,7 @@ class MeetingPage:
     @property
     def top_level(self) -> int:
         """The highest heading level of the sections."""
-        return min((section.level for section in self.sections if isinstance(section, ItemView | News)), default=2)
+        return min((section.level for section in self.sections if isinstance(section, ItemView | NewsView)), default=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +92,7 @@ def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> M
         lens,
         minutes,
         found,
-        sections=tuple(
-            lens.item(meeting, minutes, section) if isinstance(section, AgendaItem) else section
-            for section in minutes.sections
-        ),
+        sections=_with_missing(lens, meeting, minutes),
         previous=newest_first[position + 1] if position + 1 < len(newest_first) else None,
         following=newest_first[position - 1] if position else None,
     )
@@ -78,10 +100,10 @@ def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> M
 
 def loose_page(lens: Lens, minutes: Minutes, found: Iterable[Diagnostic]) -> MeetingPage:
     """The page of minutes that belong to no meeting, so that their text and what is wrong with them can be seen."""
-    sections = tuple(
-        lens.loose_item(minutes, section) if isinstance(section, AgendaItem) else section
+    sections = [
+        lens.loose_item(minutes, section) if isinstance(section, AgendaItem) else _other(minutes, section)
         for section in minutes.sections
-    )
+    ]
     return _page(lens, minutes, found, sections=sections, previous=None, following=None)
 
 
@@ -92,11 +114,35 @@ def meetings_index(lens: Lens) -> MeetingsIndex:
     )
 
 
+def _with_missing(lens: Lens, meeting: Meeting, minutes: Minutes) -> list[ItemView | NewsView | PassageView]:
+    """The sections of the minutes; items and news that only another locale has stand where they belong."""
+    sections: list[ItemView | NewsView | PassageView] = [
+        lens.items[meeting.id, section.anchor] if isinstance(section, AgendaItem) else _other(minutes, section)
+        for section in minutes.sections
+    ]
+    here = {item.anchor for item in minutes.items}
+    for (meeting_id, anchor), item in lens.items.items():
+        if meeting_id == meeting.id and anchor not in here:
+            before = [i for i, one in enumerate(sections) if isinstance(one, ItemView) and one.number <= item.number]
+            sections.insert(before[-1] + 1 if before else 0, item)
+    if not any(isinstance(section, NewsView) for section in sections):
+        others = (other for other in meeting.minutes.values() if other is not minutes)
+        sections += [_other(other, one) for other in others for one in other.sections if isinstance(one, News)][:1]
+    return sections
+
+
+def _other(minutes: Minutes, section: News | Passage) -> NewsView | PassageView:
+    if isinstance(section, News):
+        source = minutes.locale, minutes.path
+        return NewsView(section.anchor, section.level, section.title_html, section.html, *source)
+    return PassageView(section.html, minutes.locale, minutes.path)
+
+
 def _page(
     lens: Lens,
     minutes: Minutes,
     found: Iterable[Diagnostic],
-    sections: tuple[ItemView | News | Passage, ...],
+    sections: Iterable[ItemView | NewsView | PassageView],
     previous: MeetingView | None,
     following: MeetingView | None,
 ) -> MeetingPage:
@@ -111,7 +157,7 @@ def _page(
         recording=minutes.header.recording,
         header_html=minutes.header.html,
         raw=minutes.raw,
-        sections=sections,
+        sections=tuple(sections),
         previous=previous,
         next=following,
         diagnostics=tuple(found),

@@ -1,0 +1,65 @@
+"""Links inside the docs folder: where they lead, and how they are rewritten."""
+
+from __future__ import annotations
+
+import pytest
+
+from minutes.links import rewrite_links, target_of
+
+HERE = "zh/meetings/2031-05-06.md"
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("2031-04-01.md", "zh/meetings/2031-04-01.md"),
+        ("./2031-04-01.md", "zh/meetings/2031-04-01.md"),
+        ("2031-04-01.md#agenda-2", "zh/meetings/2031-04-01.md"),
+        ("../proposals/backoff.md", "zh/proposals/backoff.md"),
+        ("../../en/meetings/2031-05-06.md", "en/meetings/2031-05-06.md"),
+        ("../%E8%8B%8D%E9%B9%AD.md", "zh/苍鹭.md"),
+        ("a%20b.md", "zh/meetings/a b.md"),
+        ("../../../secret.md", "../secret.md"),
+        ("#agenda-2", None),
+        ("", None),
+        ("/guide/", None),
+        ("//birds.example/x", None),
+        ("https://birds.example/x.md", None),
+        ("mailto:mira@birds.example", None),
+        ("http://[", None),
+    ],
+)
+def test_a_relative_link_is_resolved_as_on_github(href: str, target: str | None) -> None:
+    assert target_of(href, HERE) == target
+
+
+FILES = {"zh/meetings/2031-04-01.md": "../2031-04-01/", "zh/meetings/nest.png": "../nest.png"}
+
+
+@pytest.mark.parametrize(
+    ("html", "rewritten"),
+    [
+        ('<a href="2031-04-01.md">x</a>', '<a href="../2031-04-01/">x</a>'),
+        ('<a href="2031-04-01.md#agenda-2">x</a>', '<a href="../2031-04-01/#agenda-2">x</a>'),
+        ('<img alt="n" src="nest.png">', '<img alt="n" src="../nest.png">'),
+        ('<a href="missing.md">x</a>', '<a href="missing.md">x</a>'),
+        ('<a href="#agenda-2">x</a>', '<a href="#agenda-2">x</a>'),
+        ('<a href="/guide/?a=1&amp;b=2">x</a>', '<a href="https://birds.example/guide/?a=1&amp;b=2">x</a>'),
+        ('<a href="//birds.example/x">x</a>', '<a href="//birds.example/x">x</a>'),
+        ('<a href="https://x.example/?a=1&amp;b=2">x</a>', '<a href="https://x.example/?a=1&amp;b=2">x</a>'),
+        ('<a title="t" href="2031-04-01.md" rel="r">x</a>', '<a title="t" href="../2031-04-01/" rel="r">x</a>'),
+        ("<p>href=&quot;2031-04-01.md&quot;</p>", "<p>href=&quot;2031-04-01.md&quot;</p>"),
+        ('<p title="x">2031-04-01.md</p>', '<p title="x">2031-04-01.md</p>'),
+    ],
+)
+def test_links_lead_to_the_page_of_their_file_and_all_else_stays(html: str, rewritten: str) -> None:
+    assert rewrite_links(html, HERE, FILES.get, "https://birds.example/") == rewritten
+
+
+def test_a_link_from_the_root_stays_where_no_website_is_known() -> None:
+    assert rewrite_links('<a href="/guide/">x</a>', HERE, FILES.get, "") == '<a href="/guide/">x</a>'
+
+
+def test_an_address_is_escaped_when_it_is_written_back() -> None:
+    html = rewrite_links('<a href="2031-04-01.md#&quot;onclick=&quot;x">x</a>', HERE, FILES.get, "")
+    assert html == '<a href="../2031-04-01/#&quot;onclick=&quot;x">x</a>'

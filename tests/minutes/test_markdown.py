@@ -1,0 +1,196 @@
+"""Markdown into sanitised blocks: nothing dangerous stays, nothing written is lost."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from helpers import tree_of, within, words_of
+
+from minutes.blocks import Block, to_html
+from minutes.markdown import MAX_NESTING, NestingError, read_markdown
+
+
+def html_of(text: str) -> str:
+    """The HTML of a document."""
+    return to_html(read_markdown(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("<script>alert(1)</script>", "alert(1)", id="a script"),
+        pytest.param("<style>p{}</style>", "p{}", id="a style"),
+        pytest.param("<iframe src='https://x.example'></iframe>", "", id="a frame"),
+        pytest.param("<b onclick='x()' style='y' class='z'>bold</b>", "bold", id="event handlers and styles"),
+        pytest.param("[x](javascript:alert(1))", "x", id="a script address"),
+        pytest.param("[x](JaVaScRiPt:alert(1))", "x", id="a script address in odd case"),
+        pytest.param("<a href='&#106;avascript:alert(1)'>x</a>", "x", id="a script address with entities"),
+        pytest.param("[x](data:text/html,y)", "x", id="a data address"),
+        pytest.param("[x](vbscript:y)", "x", id="another script address"),
+        pytest.param("<img src=x onerror=alert(1)>", "", id="an image with a handler"),
+        pytest.param("<svg><script>alert(1)</script></svg>", "alert(1)", id="a script in a drawing"),
+        pytest.param("<form action='/x'><input type=text><button>go</button></form>", "go", id="a form"),
+        pytest.param("<math><mtext><style><img src=x onerror=alert(1)>", "", id="a known bypass"),
+        pytest.param("<meta http-equiv=refresh content='0;https://x.example'>", "", id="a redirect"),
+        pytest.param("<base href='https://x.example'>", "", id="another base"),
+        pytest.param("<object data=x><embed src=x></object>", "", id="an object"),
+    ],
+)
+def test_nothing_that_acts_stays(text: str, shown: str) -> None:
+    html = html_of(f"before\n\n{text}\n\nafter\n")
+    assert shown in words_of(html)
+    assert "before" in html
+    assert "after" in html
+    nodes = list(tree_of(html).walk())
+    assert not {"script", "style", "iframe", "form", "button", "svg", "object", "embed", "meta", "base"}.intersection(
+        node.tag for node in nodes
+    )
+    for node in nodes:
+        assert not any(key.startswith("on") or key in ("style", "class") for key in node.attributes)
+        for key in ("href", "src"):
+            assert node.attributes.get(key, "").partition(":")[0].lower() not in ("javascript", "data", "vbscript")
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("<details open><summary>more</summary>\n\n- a\n\n</details>", {"details", "summary", "ul", "li"}),
+        ("a<br>b <kbd>x</kbd> <sub>y</sub> <sup>z</sup>", {"p", "br", "kbd", "sub", "sup"}),
+        ('<img src="https://x.example/i.png" alt="i" width="20">', {"img"}),
+        ("~~gone~~ <del>too</del>", {"p", "del"}),
+    ],
+)
+def test_harmless_html_stays(text: str, tags: set[str]) -> None:
+    assert {node.tag for node in tree_of(html_of(text)).walk()} >= tags
+
+
+def test_an_outgoing_link_gives_the_other_site_nothing() -> None:
+    (link,) = tree_of(html_of("[x](https://x.example)")).with_tag("a")
+    assert link.attributes["rel"] == "noopener noreferrer"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("loose <b>bold</b> text", "loose bold text"),
+        ("<b>bold</b> and a tail", "bold and a tail"),
+        ("<div>in a box</div> and a tail", "in a box and a tail"),
+        ("<div>box</div> tail <i>i</i> more\n<p>p</p>\nlast", "box tail i more p last"),
+        ("</div></p></ul> closed too often", "closed too often"),
+        ("<table><tr><td>cell</td></tr></table> after", "cell after"),
+        ("<table>lost in a table<tr><td>cell</td></tr></table>", "lost in a table cell"),
+        ("<li>an entry alone</li>", "an entry alone"),
+        ("<ul><p>odd</p><li>entry</ul>", "odd entry"),
+        ("<p>one<p>two<div>three", "one two three"),
+        ("<a href='https://x.example'>one <a href='https://y.example'>two</a></a>", "one two"),
+        ("<unknown>text</unknown> <x-y>z</x-y>", "text z"),
+        ("<h2>heading <p>inside</h2> out", "heading inside out"),
+        ("<select><option>choice</select>", "choice"),
+        ("<b><p>one</p><p>two</b></p>", "one two"),
+        ("<!-- aside --> visible", "visible"),
+        ("1 < 2 & 3 > 2 &lt;b&gt; &amp;amp; &#x4e2d; &nosuch;", "1 < 2 & 3 > 2 <b> &amp; 中 &nosuch;"),
+        ("a \x07 bell \x1b[31m red", "a \x07 bell \x1b[31m red"),
+        ("a \u200b\ufeff odd \U0001f426 bird", "a \u200b\ufeff odd \U0001f426 bird"),
+    ],
+)
+def test_text_is_never_lost_in_raw_html(text: str, shown: str) -> None:
+    assert words_of(html_of(f"{text}\n\nlast words\n")) == f"{shown} last words"
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\x01", "\ufffe", "\uffff", "\ue000", "\x7f", "\x85", "\u2028", "\x0c"])
+def test_text_around_an_odd_character_is_never_lost(odd: str) -> None:
+    shown = words_of(html_of(f"## before{odd}after\n\n<b>x</b> left{odd}right\n\nlast{odd}words\n"))
+    for word in ("before", "after", "left", "right", "last", "words"):
+        assert word in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a <!-- https://birds.example/苍鹭 b --> c", id="inside a comment in a line"),
+        pytest.param("<!-- https://birds.example/苍鹭 b -->\n\nc", id="inside a comment"),
+        pytest.param("<!--\nhttps://birds.example/苍鹭\n\nb\n-->\n\nc", id="inside a comment over paragraphs"),
+    ],
+)
+def test_an_address_with_chinese_text_does_not_end_a_comment(text: str) -> None:
+    shown = words_of(html_of(f"{text}\n\nlast words\n"))
+    assert shown in ("a c last words", "c last words")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://birds.example/苍鹭",
+        "`https://birds.example/苍鹭`",
+        "    https://birds.example/苍鹭",
+        "```https://birds.example/苍鹭\nhttps://birds.example/苍鹭\n```",
+        "[x](https://birds.example/苍鹭 'https://birds.example/苍鹭')",
+        "![https://birds.example/苍鹭](https://birds.example/苍鹭)",
+        "<a href='https://birds.example/苍鹭' title='https://birds.example/苍鹭'>x</a>",
+        "<a href=https://birds.example/苍鹭>x</a>",
+        "<https://birds.example/苍鹭>",
+        "[x]: https://birds.example/苍鹭 'https://birds.example/苍鹭'\n\n[x]",
+        "\\https://birds.example/苍鹭",
+        "[https://birds.example/苍鹭]",
+        "| https://birds.example/苍鹭 |\n|---|\n| https://birds.example/苍鹭 |",
+        "# https://birds.example/苍鹭",
+        "x[^https://birds.example/苍鹭]\n\n[^https://birds.example/苍鹭]: x",
+        "&https://birds.example/苍鹭;",
+        "https://birds.example/a|苍鹭",
+        "*https://birds.example/*苍鹭",
+    ],
+)
+def test_how_addresses_are_bounded_never_shows(text: str) -> None:
+    html = html_of(f"{text}\n")
+    for trace in ("\ue000", "%EE%80%80", "&lt;!--", "%3C!--", "<!--", "--&gt;", "-->"):
+        assert trace not in html
+    assert "苍鹭" in html or "%E8%8B%8D%E9%B9%AD" in html
+
+
+@pytest.mark.parametrize("text", ["- " * MAX_NESTING + "deep", ">" * (MAX_NESTING + 5) + " deep"])
+def test_what_is_nested_too_deeply_is_refused_with_its_line(text: str) -> None:
+    with pytest.raises(NestingError) as refused:
+        read_markdown(f"one\n\ntwo\n\n{text}\n")
+    assert refused.value.line == 5
+
+
+def test_raw_html_that_is_nested_too_deeply_is_refused_with_the_line_of_the_block_before() -> None:
+    with pytest.raises(NestingError) as refused:
+        read_markdown(f"one\n\ntwo\n\n{'<div>' * (MAX_NESTING + 5)}deep\n")
+    assert refused.value.line in (3, 5)
+
+
+def test_ten_levels_are_plenty() -> None:
+    text = "".join(f"{'  ' * level}- level {level}\n" for level in range(20))
+    assert words_of(html_of(text)) == " ".join(f"level {level}" for level in range(20))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(">" * 50_000, id="quotes"),
+        pytest.param("<div>" * 50_000, id="boxes"),
+        pytest.param("- " * 50_000, id="lists"),
+        pytest.param("[" * 100_000, id="brackets"),
+        pytest.param("![a](" * 20_000, id="images"),
+        pytest.param("*a **b _c " * 10_000, id="emphasis"),
+        pytest.param("`a``b" * 20_000, id="code"),
+        pytest.param("www." * 25_000, id="addresses"),
+        pytest.param("https://" * 12_000 + "鹭", id="addresses before Chinese"),
+        pytest.param("<!--" * 25_000, id="comments"),
+        pytest.param("<b>" * 25_000, id="elements"),
+        pytest.param("&" * 100_000, id="ampersands"),
+        pytest.param("|a" * 20_000 + "\n" + "|-" * 20_000, id="a table"),
+    ],
+)
+def test_hostile_text_takes_no_long_time(text: str) -> None:
+    with within(2), suppress(NestingError):
+        read_markdown(text)
+
+
+def test_every_block_knows_its_line() -> None:
+    blocks = read_markdown("\n\n# one\n\ntwo\nthree\n\n- four\n- five\n\n```\nsix\n```\n")
+    assert [(block.tag, block.line) for block in blocks] == [("h1", 3), ("p", 5), ("ul", 8), ("pre", 11)]
+    assert [entry.line for entry in blocks[2].children] == [8, 9]
+    assert all(isinstance(block, Block) for block in blocks)

@@ -1,0 +1,360 @@
+"""Views: what a reader sees together, in one locale, newest first, and never less than the minutes say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers import archive_of, render, tree_of
+
+from minutes.views.agenda import agenda_index
+from minutes.views.home import SHOWN, home
+from minutes.views.lens import Lens
+from minutes.views.meetings import loose_page, meeting_page, meetings_index
+from minutes.views.proposals import dossier, proposals_index
+from minutes.views.releases import release_news
+from minutes.vocabulary import Status
+
+# Three meetings: the first in both locales, where each has an item and a release that the other has not; the second in
+# Chinese only; the third, a year later, in English only.
+FILES = {
+    "zh/meetings/2031-05-06.md": """\
+**会议主题**：观鸟例会 5.6
+
+**参会人**：mira, tomas-k, 周小满, Mira Holt
+
+## 议程 1：Heron 的退避策略 @mira @周小满
+
+见 https://github.com/birdhouse/heron/issues/12
+
+**提案**：backoff → 已接受
+
+待办
+
+- [ ] 写指南
+- [x] 修缓存
+
+## 议程 2：落叶松 @tomas-k
+
+见 https://github.com/birdhouse/larch/pull/9
+
+## 相关资讯
+
+Heron v0.3.0 发布！
+
+链接：https://birds.example/heron
+""",
+    "en/meetings/2031-05-06.md": """\
+**Topic**: Bird call 5.6
+
+**Attendees**: mira, tomas-k
+
+## Agenda 1: Backoff in Heron @mira
+
+See https://github.com/birdhouse/heron/issues/12
+
+## Agenda 3: Open floor @Ta Nguyen
+
+Only noted in English.
+
+## Related news
+
+Heron v0.3.0 released
+
+Larch v0.1.0 released
+""",
+    "zh/meetings/2031-06-03.md": """\
+**会议主题**：观鸟例会 6.3
+
+**参会人**：米拉
+
+## 议程 1：Larch v0.2.0 发布 @米拉
+
+正文
+
+**提案**：backoff → 已发布（Heron v0.4.0）
+""",
+    "en/meetings/2032-01-05.md": """\
+**Topic**: Bird call 1.5
+
+## Agenda 1: Backoff policy, one year on
+
+Text
+""",
+}
+
+
+@pytest.fixture
+def lens(tmp_path: Path) -> Lens:
+    """The sample in Chinese."""
+    return Lens(archive_of(tmp_path, FILES), "zh")
+
+
+@pytest.fixture
+def english(lens: Lens) -> Lens:
+    """The sample in English."""
+    return Lens(lens.archive, "en")
+
+
+def test_meetings_are_newest_first_by_year(lens: Lens) -> None:
+    index = meetings_index(lens)
+    assert [(year.year, [meeting.id for meeting in year.meetings]) for year in index.years] == [
+        (2032, ["2032-01-05"]),
+        (2031, ["2031-06-03", "2031-05-06"]),
+    ]
+
+
+def test_a_meeting_without_a_translation_falls_back_with_its_language(lens: Lens, english: Lens) -> None:
+    told = [(meeting.title, meeting.lang) for meeting in lens.meetings]
+    assert told == [("Bird call 1.5", "en"), ("观鸟例会 6.3", "zh"), ("观鸟例会 5.6", "zh")]
+    told = [(meeting.title, meeting.lang) for meeting in english.meetings]
+    assert told == [("Bird call 1.5", "en"), ("观鸟例会 6.3", "zh"), ("Bird call 5.6", "en")]
+
+
+def test_attendees_are_people_counted_once(lens: Lens, english: Lens) -> None:
+    assert [meeting.attendees for meeting in lens.meetings] == [0, 1, 3]
+    assert [meeting.attendees for meeting in english.meetings] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("names", [("a.b", "a-b"), ("鹭🐦", "鹭🐤")])
+def test_two_people_are_never_taken_for_one(tmp_path: Path, names: tuple[str, str]) -> None:
+    archive = archive_of(tmp_path, {"zh/meetings/2031-05-06.md": f"**参会人**：{names[0]}, {names[1]}\n"})
+    people = Lens(archive, "zh").people(names)
+    assert {person.name for person in people} == set(names)
+
+
+def test_every_item_is_listed_whichever_locale_has_it(lens: Lens, english: Lens) -> None:
+    for each in (lens, english):
+        assert [key for key in each.items if key[0] == "2031-05-06"] == [
+            ("2031-05-06", "agenda-1"),
+            ("2031-05-06", "agenda-2"),
+            ("2031-05-06", "agenda-3"),
+        ]
+    assert [item.lang for item in lens.items.values()] == ["en", "zh", "zh", "zh", "en"]
+    assert [item.lang for item in english.items.values()] == ["en", "zh", "en", "zh", "en"]
+    assert english.items["2031-05-06", "agenda-2"].title == "落叶松"
+    assert english.items["2031-05-06", "agenda-2"].path == "zh/meetings/2031-05-06.md"
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_item_and_release_that_is_listed_stands_on_the_page_it_is_said_to_be_on(lens: Lens, locale: str) -> None:
+    here = Lens(lens.archive, locale)
+    for meeting in here.archive.meetings:
+        page = tree_of(render("meeting_page", meeting_page(here, meeting, ()), locale))
+        ids = {node.attributes.get("id") for node in page.walk()}
+        anchors = {item.anchor for item in here.items.values() if item.meeting_id == meeting.id}
+        anchors |= {release.anchor or "news" for release in here.releases if release.meeting_id == meeting.id}
+        assert anchors <= ids
+
+
+def test_an_item_is_tied_to_people_projects_and_proposals(lens: Lens) -> None:
+    item = lens.items["2031-05-06", "agenda-1"]
+    assert [(one.id, one.name) for one in item.presenters] == [("mira", "Mira Holt"), ("周小满", "周小满")]
+    assert [(one.id, one.name) for one in item.projects] == [("heron", "Heron")]
+    assert [(one.id, one.title, one.status) for one in item.proposals] == [("backoff", "退避策略", Status.RELEASED)]
+    assert item.actions_open == 1
+    larch = lens.items["2031-05-06", "agenda-2"]
+    assert [one.id for one in larch.projects] == ["larch"]
+
+
+def test_the_agenda_index_has_every_item_and_what_it_can_be_narrowed_by(lens: Lens) -> None:
+    index = agenda_index(lens)
+    assert index.total == 5
+    assert sum(len(meeting.items) for year in index.years for meeting in year.meetings) == index.total
+    facets = {facet.name: [(option.value, option.count) for option in facet.options] for facet in index.facets}
+    assert facets == {
+        "year": [("2032", 1), ("2031", 4)],
+        "project": [("heron", 3), ("larch", 2)],
+        "presenter": [("mira", 2), ("ta-nguyen", 1), ("tomas", 1), ("周小满", 1)],
+        "proposal": [("backoff", 3)],
+    }
+
+
+def test_facets_speak_the_language_of_the_lens(lens: Lens, english: Lens) -> None:
+    def labels(here: Lens) -> list[str]:
+        return [
+            option.label for facet in agenda_index(here).facets for option in facet.options if facet.name == "proposal"
+        ]
+
+    assert labels(lens) == ["退避策略"]
+    assert labels(english) == ["Backoff policy"]
+
+
+def test_a_text_that_is_missing_in_a_locale_comes_from_the_other(lens: Lens, english: Lens) -> None:
+    assert english.proposals["tracing"].title == "链路追踪"
+    assert lens.proposals["quiet"].title == "Quiet mode"
+    assert lens.proposals["quiet"].summary == ""
+
+
+def test_releases_are_newest_first_and_once_whichever_locale_announced_them(lens: Lens, english: Lens) -> None:
+    for each in (lens, english):
+        assert [(one.project.name, one.version, one.meeting_id) for one in each.releases] == [
+            ("Larch", "0.2.0", "2031-06-03"),
+            ("Heron", "0.4.0", "2031-06-03"),
+            ("Heron", "0.3.0", "2031-05-06"),
+            ("Larch", "0.1.0", "2031-05-06"),
+        ]
+
+
+def test_a_release_says_who_announced_it_and_what_it_ships(lens: Lens, english: Lens) -> None:
+    larch, heron, news, foreign = lens.releases
+    assert (larch.anchor, larch.text, larch.lang) == ("agenda-1", "Larch v0.2.0 发布", "zh")
+    assert [proposal.id for proposal in heron.proposals] == ["backoff"]
+    assert (news.anchor, news.text, news.lang) == ("", "Heron v0.3.0 发布！", "zh")
+    assert [reference.url for reference in news.references] == ["https://birds.example/heron"]
+    assert (foreign.text, foreign.lang) == ("Larch v0.1.0 released", "en")
+    assert english.releases[2].lang == "en"
+    assert [release.proposals for release in (larch, news, foreign)] == [(), (), ()]
+
+
+def test_release_news_are_by_year_and_project_with_the_latest_of_each(lens: Lens) -> None:
+    news = release_news(lens)
+    assert [
+        (year.year, [(group.project.id, [one.version for one in group.releases]) for group in year.projects])
+        for year in news.years
+    ] == [(2031, [("larch", ["0.2.0", "0.1.0"]), ("heron", ["0.4.0", "0.3.0"])])]
+    assert [(one.project.id, one.version) for one in news.latest] == [("larch", "0.2.0"), ("heron", "0.4.0")]
+
+
+def test_the_page_of_a_meeting_has_its_sections_and_neighbours(lens: Lens) -> None:
+    first, second, third = (meeting_page(lens, meeting, ()) for meeting in lens.archive.meetings)
+    assert [item.number for item in first.items][:2] == [1, 2]
+    assert first.previous is None
+    assert first.next
+    assert first.next.id == "2031-06-03"
+    assert second.previous
+    assert second.next
+    assert (second.previous.id, second.next.id) == ("2031-05-06", "2032-01-05")
+    assert third.previous
+    assert (third.previous.id, third.next) == ("2031-06-03", None)
+    assert [person.name for person in first.attendees] == ["Mira Holt", "tomas-k", "周小满"]
+
+
+def test_the_page_of_an_untranslated_meeting_says_so_with_the_language_of_its_text(lens: Lens, english: Lens) -> None:
+    meeting = lens.archive.meeting("2031-06-03")
+    assert meeting
+    here, there = meeting_page(lens, meeting, ()), meeting_page(english, meeting, ())
+    assert (here.untranslated, here.lang) == (False, "zh")
+    assert (there.untranslated, there.lang) == (True, "zh")
+    assert there.items[0].lang == "zh"
+
+
+@pytest.mark.parametrize(("levels", "top"), [([2, 2], 2), ([3, 3], 3), ([4, 3], 3), ([], 2)])
+def test_the_highest_heading_of_a_page_is_known(tmp_path: Path, levels: list[int], top: int) -> None:
+    text = "".join(f"{'#' * level} 议程 {number}：甲\n\n正文\n\n" for number, level in enumerate(levels, start=1))
+    lens = Lens(archive_of(tmp_path, {"zh/meetings/2031-05-06.md": text or "正文\n"}), "zh")
+    assert meeting_page(lens, lens.archive.meetings[0], ()).top_level == top
+
+
+def test_minutes_without_a_meeting_have_a_page_and_are_in_no_index(tmp_path: Path) -> None:
+    text = "## 议程 1：Heron 退避策略 @mira\n\n**提案**：backoff → 已合入\n\n## 相关资讯\n\nHeron v0.9.0 发布\n"
+    lens = Lens(archive_of(tmp_path, {"zh/meetings/notes.md": text}), "zh")
+    (minutes,) = lens.archive.unplaced
+    page = loose_page(lens, minutes, minutes.diagnostics)
+    assert (page.date, page.previous, page.next) == (None, None, None)
+    assert [item.title for item in page.items] == ["Heron 退避策略"]
+    assert [person.id for person in page.items[0].presenters] == ["mira"]
+    assert [proposal.id for proposal in page.items[0].proposals] == ["backoff"]
+    assert [found.code.slug for found in page.diagnostics] == ["date-missing"]
+    assert agenda_index(lens).total == 0
+    assert lens.releases == ()
+    assert lens.proposals["backoff"].status is Status.PROPOSED
+
+
+def test_a_dossier_has_the_discussions_in_order_of_time_and_what_decides(lens: Lens) -> None:
+    found = dossier(lens, "backoff")
+    assert found
+    assert [(one.item.meeting_id, one.status.value, one.basis.value) for one in found.discussions] == [
+        ("2031-05-06", "accepted", "directive"),
+        ("2031-06-03", "released", "directive"),
+        ("2032-01-05", "discussed", "title"),
+    ]
+    assert found.proposal.status is Status.RELEASED
+    assert found.deciding
+    assert (found.deciding.item.meeting_id, found.deciding.path, found.deciding.line) == (
+        "2031-06-03",
+        "zh/meetings/2031-06-03.md",
+        9,
+    )
+    assert found.release
+    assert (found.release.project.id, found.release.version) == ("heron", "0.4.0")
+    assert [person.name for person in found.champions] == ["Mira Holt"]
+    assert [issue.id for issue in found.issues] == ["birdhouse/heron#12", "birdhouse/heron#13"]
+    assert [reference.id for reference in found.references] == ["birdhouse/heron#12"]
+
+
+def test_a_dossier_of_an_unseen_proposal_is_empty_and_of_an_unknown_one_none(lens: Lens) -> None:
+    found = dossier(lens, "quiet")
+    assert found
+    assert (found.discussions, found.deciding, found.release, found.proposal.status) == (
+        (),
+        None,
+        None,
+        Status.PROPOSED,
+    )
+    assert dossier(lens, "nothing") is None
+
+
+def test_proposals_are_by_status_with_the_settled_ones_last(lens: Lens) -> None:
+    index = proposals_index(lens)
+    assert [(group.status.value, [one.proposal.id for one in group.proposals]) for group in index.groups] == [
+        ("proposed", ["tracing", "quiet"]),
+        ("released", ["backoff"]),
+    ]
+    (summary,) = index.groups[-1].proposals
+    assert (
+        summary.discussions,
+        summary.first and summary.first.meeting_id,
+        summary.last and summary.last.meeting_id,
+    ) == (
+        3,
+        "2031-05-06",
+        "2032-01-05",
+    )
+
+
+def test_statuses_are_in_the_order_in_which_a_design_moves(tmp_path: Path) -> None:
+    proposals = "proposals:\n" + "".join(
+        f"  - {{id: {status.value}, title: {{zh: 甲}}}}\n" for status in reversed(Status)
+    )
+    lines = "\n\n".join(f"**Proposal**: {status.value} → {status.value}" for status in Status)
+    files = {"_data/proposals.yml": proposals, "zh/meetings/2031-05-06.md": f"## 议程 1：甲\n\n{lines}\n"}
+    index = proposals_index(Lens(archive_of(tmp_path, files), "zh"))
+    assert [group.status.value for group in index.groups] == [
+        *("proposed", "discussed", "accepted", "merged", "deferred", "released", "declined"),
+    ]
+
+
+def test_within_a_status_the_one_discussed_last_is_first(tmp_path: Path) -> None:
+    files = {
+        "zh/meetings/2031-05-06.md": "## 议程 1：backoff\n\nx\n",
+        "zh/meetings/2031-06-03.md": "## 议程 1：tracing\n\nx\n",
+    }
+    (group, _) = proposals_index(Lens(archive_of(tmp_path, files), "zh")).groups[::-1]
+    assert [one.proposal.id for one in group.proposals] == ["tracing", "backoff"]
+
+
+def test_the_home_page_has_what_is_newest_and_counts_everything(lens: Lens) -> None:
+    page = home(lens)
+    assert page.latest
+    assert page.latest.id == "2032-01-05"
+    assert (page.meetings, page.agenda_items, page.proposals) == (3, 5, 3)
+    assert [one.proposal.id for one in page.in_motion] == ["tracing", "quiet"]
+    assert [one.version for one in page.releases] == ["0.2.0", "0.4.0", "0.3.0", "0.1.0"]
+
+
+def test_the_home_page_shows_a_few_of_each(tmp_path: Path) -> None:
+    proposals = "proposals:\n" + "".join(f"  - {{id: p{n}, title: {{zh: 甲}}}}\n" for n in range(SHOWN + 3))
+    news = "".join(f"Heron v0.{n}.0 发布\n\n" for n in range(SHOWN + 3))
+    files = {"_data/proposals.yml": proposals, "zh/meetings/2031-05-06.md": f"## 相关资讯\n\n{news}"}
+    page = home(Lens(archive_of(tmp_path, files), "zh"))
+    assert (len(page.in_motion), len(page.releases), page.proposals) == (SHOWN, SHOWN, SHOWN + 3)
+
+
+def test_an_empty_archive_has_empty_views(tmp_path: Path) -> None:
+    lens = Lens(archive_of(tmp_path, {}, with_registry=False), "en")
+    assert meetings_index(lens).years == ()
+    assert agenda_index(lens).total == 0
+    assert release_news(lens).years == ()
+    assert proposals_index(lens).groups == ()
+    assert home(lens).latest is None

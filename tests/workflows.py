@@ -1,0 +1,41 @@
+"""How tests read the workflows, and where they find Node."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import playwright
+import pytest
+import yaml
+
+from builder import PROJECT
+
+GITHUB = PROJECT / ".github"
+
+
+def load(path: Path) -> dict[str, Any]:
+    """A workflow; PyYAML reads the key ``on`` as True."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {"on" if key is True else key: value for key, value in content.items()}
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    """The steps of all jobs."""
+    for job in load(path)["jobs"].values():
+        yield from job["steps"]
+
+
+def uses(path: Path, action: str) -> list[dict[str, Any]]:
+    """The steps that use an official action."""
+    return [step for step in steps(path) if step.get("uses", "").startswith(f"actions/{action}@")]
+
+
+def node() -> str:
+    """Node, or the one that Playwright brings along."""
+    found = shutil.which("node") or str(Path(playwright.__file__).parent / "driver" / "node")
+    if not Path(found).exists():
+        pytest.skip("no Node on this machine")
+    return found
