@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix lint types format lock clean
+.PHONY: help serve build test check fix new import review schemas lint types format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,10 +25,22 @@ test: $(VENV)/dev.stamp ## Run the whole test suite
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
-	@$(BIN)/python scripts/check_minutes.py
+	@$(BIN)/python scripts/check_minutes.py --strict
 
 fix: $(VENV)/site.stamp ## Mend what can be mended without a judgement
 	@$(BIN)/python scripts/check_minutes.py --fix
+
+new: $(VENV)/site.stamp ## Start the minutes of a meeting in both languages (DATE=2022-08-11)
+	@$(BIN)/python scripts/new_minutes.py $(DATE)
+
+import: $(VENV)/site.stamp ## Bring in existing minutes (SRC=folder or file)
+	@$(BIN)/python scripts/import_minutes.py $(SRC)
+
+review: $(VENV)/site.stamp ## Say what the change since main means (BASE=… for another start)
+	@$(BIN)/python scripts/review_minutes.py $(or $(BASE),main)
+
+schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
+	@$(BIN)/python scripts/write_schemas.py
 
 lint: $(VENV)/dev.stamp ## Check the style of the code
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -6,11 +6,11 @@ Knows how an item is written. Knows nothing of the other items of its meeting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from minutes import diagnostics as codes
 from minutes.blocks import Block, Line, to_html
-from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.diagnostics import Diagnostic, diagnostic, whole_line
 from minutes.directives import read_directive
 from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Question, Release
 from minutes.people import TitleParts, names_in, presenters_in_line, presenters_in_title, unique
@@ -32,12 +32,15 @@ _BOX = re.compile(r"^\[[ xX]\] ")
 
 
 def read_agenda_item(
-    heading: Block, content: list[Block], number: int, anchor: str, path: str
+    heading: Block, content: list[Block], number: int, anchor: str, path: str, lines: Sequence[str]
 ) -> tuple[AgendaItem, list[Diagnostic]]:
-    """The item under ``heading``. Marks its blocks with CSS classes on the way, so the HTML shows what was found."""
+    """The item under ``heading``; ``lines`` are those of the file.
+
+    Marks its blocks with CSS classes on the way, so that the HTML shows what was found.
+    """
     title = _read_title(heading)
     leaves = [leaf for block in content for leaf in block.leaves]
-    directives, found = _read_directives(leaves, path)
+    directives, found = _read_directives(leaves, path, lines)
     title_text = re.sub(r"\s+", " ", heading.text).strip()
     item = AgendaItem(
         number=number,
@@ -107,7 +110,7 @@ def _read_decisions(leaves: list[Block]) -> Iterator[Decision]:
             yield Decision(match["text"].strip(" *"), line.number)
 
 
-def _read_directives(leaves: list[Block], path: str) -> tuple[list[Directive], list[Diagnostic]]:
+def _read_directives(leaves: list[Block], path: str, lines: Sequence[str]) -> tuple[list[Directive], list[Diagnostic]]:
     directives: list[Directive] = []
     found: list[Diagnostic] = []
     for leaf, line in _lines(leaves):
@@ -115,7 +118,7 @@ def _read_directives(leaves: list[Block], path: str) -> tuple[list[Directive], l
         if parts is None:
             continue
         leaf.mark("directive")
-        span = Span(line.number, 1, line.number, len(line.text) + 1)
+        span = whole_line(line.number, lines)
         if parts.status_word is not None and parts.status is None:
             known = " · ".join(status.value for status in Status)
             found.append(diagnostic(codes.STATUS_UNKNOWN, path, span, found=parts.status_word, known=known))

@@ -6,7 +6,7 @@ shown: the wording of each code is in the string tables, the layout in ``reporte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -31,6 +31,12 @@ class Span(NamedTuple):
     column: int = 1
     end_line: int = 0
     end_column: int = 0
+
+
+def whole_line(number: int, lines: Sequence[str]) -> Span:
+    """A line of a file, from its first character to its last."""
+    written = lines[number - 1] if 0 < number <= len(lines) else ""
+    return Span(number, 1, number, len(written) + 1)
 
 
 class Place(NamedTuple):

@@ -52,8 +52,9 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
-# The sanitiser drops these with all that follows them, since browsers read what is inside in another way.
-_FOREIGN_CONTENT = re.compile(r"<(?=/?(?:math|svg)\b)", re.IGNORECASE)
+# The sanitiser drops some elements with all that they contain, and every other unknown one without a trace: shown as
+# the text that they are (`run <path>`), none takes anything with it.
+_ELEMENT = re.compile(r"<(?=/?(?P<name>[A-Za-z][\w:-]*))")
 # Ids are ours to give; of the author's only those that connect a footnote with its mark stay.
 _FOREIGN_ID = re.compile(r'(<(?:a|li)\b[^>]*?) id="(?!fn(?:ref)?-)[^"]*"')
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:[^<>]*? data-sourcepos="(?P<line>\d{1,9}):)?')
@@ -72,7 +73,9 @@ def read_markdown(text: str) -> list[Block]:
     """The top-level blocks of a document. Raises NestingError; every other input is Markdown."""
     bounded = BARE_URL.sub(_bound, text)
     rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
-    rendered = _FOREIGN_CONTENT.sub("&lt;", rendered)
+    rendered = _ELEMENT.sub(lambda tag: "<" if tag["name"].lower() in _TAGS else "&lt;", rendered)
+    if (opened := rendered.rfind("<!--")) >= 0 and "-->" not in rendered[opened:]:
+        rendered = f"{rendered[:opened]}&lt;{rendered[opened + 1 :]}"
     # Twice: before, for the sanitiser takes long over what is nested without end; after, for raw HTML left open.
     _check_nesting(rendered)
     rendered = _FOREIGN_ID.sub(r"\1", _CLEANER.clean(_URL_END_RENDERED.sub("", rendered)))

@@ -6,6 +6,7 @@ registry. Never raises on any text: what is wrong becomes a diagnostic, what is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -14,7 +15,7 @@ from minutes import diagnostics as codes
 from minutes.addresses import anchor
 from minutes.agenda import read_agenda_item
 from minutes.blocks import Block, to_html, without_last_rules
-from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.diagnostics import Diagnostic, Span, diagnostic, whole_line
 from minutes.directives import read_directive
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
@@ -42,7 +43,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         return Minutes(path, locale, front.date, title, raw=text, source=text, diagnostics=reported)
     links = tuple(Link(link.href, link.text, link.line) for block in blocks for link in block.links)
     texts = tuple((line.number, line.masked) for block in blocks for leaf in block.leaves for line in leaf.lines)
-    body = _Body(path)
+    body = _Body(path, text.split("\n"))
     body.read(blocks)
     return Minutes(
         path=path,
@@ -69,8 +70,9 @@ def _title(front: object, topic: str, path: str) -> str:
 class _Body:
     """Cuts the top-level blocks into header, agenda items, news and passages, in the order of the file."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, lines: Sequence[str]) -> None:
         self.path = path
+        self.lines = lines
         self.header = Header()
         self.sections: list[AgendaItem | News | Passage] = []
         self.diagnostics: list[Diagnostic] = []
@@ -112,13 +114,12 @@ class _Body:
         repeat = self._seen[number] = self._seen.get(number, 0) + 1
         if repeat > 1:
             self._report(codes.AGENDA_NUMBER_REPEATED, heading, number=number)
-        item, found = read_agenda_item(heading, content, number, anchor(number, repeat), self.path)
+        item, found = read_agenda_item(heading, content, number, anchor(number, repeat), self.path, self.lines)
         self.sections.append(item)
         self.diagnostics += found
 
     def _report(self, code: codes.Code, block: Block, **values: object) -> None:
-        span = Span(block.line, 1, block.line, block.level + len(block.text.strip()) + 2)
-        self.diagnostics.append(diagnostic(code, self.path, span, **values))
+        self.diagnostics.append(diagnostic(code, self.path, whole_line(block.line, self.lines), **values))
 
     def _report_look_alikes(self, blocks: list[Block]) -> None:
         """Report text that was meant as an agenda heading: ``##议程 2：``, or a bold line."""
@@ -130,7 +131,7 @@ class _Body:
                 text = line.masked.strip()
                 marked = text.startswith("#") and AGENDA_LIKE.match(text.lstrip("#"))
                 if marked or (line.number in bold and AGENDA_HEADING.match(text)):
-                    span = Span(line.number, 1, line.number, len(line.text) + 1)
+                    span = whole_line(line.number, self.lines)
                     found = diagnostic(codes.AGENDA_HEADING_MALFORMED, self.path, span, text=line.text.strip(), level=0)
                     self.diagnostics.append(found)
 
@@ -139,9 +140,8 @@ class _Body:
             for leaf in block.leaves:
                 for line in leaf.lines:
                     if (parts := read_directive(line.text)) and parts.status_word is not None:
-                        found = diagnostic(
-                            codes.DIRECTIVE_MISPLACED, self.path, Span(line.number), text=line.text.strip()
-                        )
+                        span = whole_line(line.number, self.lines)
+                        found = diagnostic(codes.DIRECTIVE_MISPLACED, self.path, span, text=line.text.strip())
                         self.diagnostics.append(found)
 
 

@@ -377,6 +377,7 @@ def test_an_unknown_status_is_reported_with_its_words(line: str, found: str) -> 
     assert line.replace("*", "") in words_of(page_of(minutes))
 
 
+@pytest.mark.xfail(reason="cmark-gfm drops the line break inside code without a trace", strict=True)
 def test_the_line_of_a_directive_after_code_over_lines_is_exact() -> None:
     minutes = read("## 议程 1：苍鹭\n\n运行 `heron\nrun`\n**提案**：backoff → 已完成\n")
     assert found_in(minutes.diagnostics) == [("status-unknown", 5)]

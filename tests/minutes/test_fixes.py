@@ -13,7 +13,7 @@ from helpers import PROPERTY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes.diagnostics import TYPOGRAPHY, Diagnostic, Edit, Span, diagnostic
+from minutes.diagnostics import TYPOGRAPHY, Diagnostic, Edit, Place, Span, diagnostic
 from minutes.fixes import MAX_ROUNDS, Change, as_diff, mend, repair, write, write_whole
 
 PATH = "zh/a.md"
@@ -92,28 +92,20 @@ def test_a_file_that_is_not_utf_8_stays() -> None:
     assert mend(data, [[edit(1, 1, 1, 2, "x")]]) == data
 
 
-@st.composite
-def located_edits(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, str]]]:
-    """A text of lines, and edits by offsets of it."""
-    text = draw(st.text("ab汉\n", max_size=40))
-    ends = st.integers(0, len(text))
-    return text, draw(
-        st.lists(st.tuples(ends, ends, st.text("xy\n", max_size=3)).map(lambda e: (*sorted(e[:2]), e[2])), max_size=8)
-    )  # type: ignore[arg-type]
-
-
 @PROPERTY
-@given(located_edits())
-def test_every_text_is_mended_as_by_hand(case: tuple[str, list[tuple[int, int, str]]]) -> None:
-    text, edits = case
+@given(st.text("ab汉\n", max_size=40), st.data())
+def test_every_text_is_mended_as_by_hand(text: str, data: st.DataObject) -> None:
+    offsets = st.integers(0, len(text))
+    drawn = data.draw(st.lists(st.tuples(offsets, offsets, st.text("xy\n", max_size=3)), max_size=8))
+    edits = [(min(start, end), max(start, end), new) for start, end, new in drawn]
 
     def place(offset: int) -> tuple[int, int]:
-        return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+        return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
     applied: list[tuple[int, int, str]] = []
     for start, end, new in edits:
-        apart = all(end <= s or start >= e for s, e, _ in applied)
-        if apart and (start, end) not in [(s, e) for s, e, _ in applied]:
+        apart = all(end <= other[0] or start >= other[1] for other in applied)
+        if apart and (start, end) not in [other[:2] for other in applied]:
             applied.append((start, end, new))
     expected = text
     for start, end, new in sorted(applied, reverse=True):
@@ -188,6 +180,20 @@ def test_a_fix_in_one_file_may_call_for_one_in_another(tmp_path: Path) -> None:
     assert [change.path for change in repair(docs, examine)] == ["en/a.md", PATH]
 
 
+@pytest.mark.parametrize("both", [False, True])
+def test_a_fix_that_records_another_file_waits_until_that_is_mended(tmp_path: Path, both: bool) -> None:
+    docs = docs_with(docs_with(tmp_path, "old").parent, "copy of: ?", "en/a.md")
+
+    def examine(where: Path) -> list[Diagnostic]:
+        source = (where / PATH).read_text(encoding="utf-8")
+        mends = [one.along_with(Place("en/a.md", Span(1))) if both else one for one in rule("old", "new")(where)]
+        records = rule(r"\?$", source, ["en/a.md"])(where)
+        return [*mends, *(one.along_with(Place(PATH, Span(1))) for one in records)]
+
+    after = {change.path: change.after for change in repair(docs, examine)}
+    assert after == {PATH: b"new", "en/a.md": b"copy of: old" if both else b"copy of: new"}
+
+
 def test_what_is_examined_again_has_all_files_but_their_bytes(tmp_path: Path) -> None:
     docs = docs_with(tmp_path, "a")
     (docs / "photo.png").write_bytes(b"\x89PNG" * 1000)
@@ -221,7 +227,7 @@ def test_a_file_outside_the_docs_folder_is_never_changed(tmp_path: Path) -> None
 def test_a_finding_about_a_file_that_is_not_there_is_left(tmp_path: Path) -> None:
     docs = docs_with(tmp_path, "a")
     found = diagnostic(TYPOGRAPHY, "zh/none.md", Span(1)).mended_by(edit(1, 1, 1, 1, "x"))
-    assert repair(docs, lambda where: [found]) == ()
+    assert repair(docs, lambda _: [found]) == ()
 
 
 # Files.

@@ -163,6 +163,13 @@ def test_what_is_malformed_carries_the_heading_and_its_extent() -> None:
     assert found.span == (3, 1, 3, 12)
 
 
+def test_a_comment_that_is_never_closed_hides_nothing_in_silence(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, {PATH: "## 议程 1：甲\n\n前文\n\n<!-- 忘了关\n\n## 议程 2：后文\n"})
+    (minutes,) = archive.minutes
+    reported = [found.span.line for found in check(archive) if found.path == PATH]
+    assert "后文" in words_of(page_of(minutes)) or 5 in reported
+
+
 def test_repeated_numbers_get_anchors_of_their_own() -> None:
     minutes = read("## 议程 1：甲\n\n## 议程 2：乙\n\n## 议程 1：丙\n\n## 议程 1：丁\n")
     assert [item.anchor for item in minutes.items] == ["agenda-1", "agenda-2", "agenda-1-2", "agenda-1-3"]

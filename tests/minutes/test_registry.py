@@ -46,12 +46,22 @@ def test_a_person_is_known_by_every_spelling(name: str, person_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "person_id"), [("Ta Nguyen", "ta-nguyen"), ("周小满", "周小满"), ("A.B_c", "a-b_c"), ("?!", "unnamed")]
+    ("name", "person_id"),
+    [("Ta Nguyen", "ta-nguyen"), ("周小满", "周小满"), ("tomas_k", "tomas_k"), ("韩 立", "韩-立")],
 )
 def test_somebody_unregistered_is_known_by_the_name(name: str, person_id: str) -> None:
     person = registry().person(name)
     assert (person.id, person.name) == (person_id, name)
     assert slug(name) == person_id
+
+
+@pytest.mark.parametrize("names", [("a.b", "a-b", "a_b"), ("?!", "!?", "🐦", "🐤"), ("../x", "x", "/x")])
+def test_names_that_differ_have_slugs_that_differ_and_stay_in_their_page(names: tuple[str, ...]) -> None:
+    slugs = [slug(name) for name in names]
+    assert len(set(slugs)) == len(names)
+    for each in slugs:
+        assert each
+        assert not set("/.?#&% ").intersection(each)
 
 
 @pytest.mark.parametrize(

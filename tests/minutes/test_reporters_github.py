@@ -30,9 +30,7 @@ WORDS = Strings(
 
 def annotation(code: Code, span: Span, path: str = "zh/meetings/a.md", found: str = "x") -> str:
     """The only command of a report with one finding."""
-    report = Report(
-        (Diagnostic(code, path, span, {"found": found}),), WORDS, lambda path: "", lambda path: f"docs/{path}"
-    )
+    report = Report((Diagnostic(code, path, span, {"found": found}),), WORDS, lambda _: "", lambda path: f"docs/{path}")
     command, last, end = REPORTERS["github"](report).split("\n")
     assert (last, end) == ("Checked 0 files.", "")
     return command

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from findings import PATH, finding
 from helpers import PROJECT
@@ -25,7 +25,7 @@ FOUND = (
 
 
 def document(*found: Any, **values: Any) -> Any:
-    report = Report(found, strings_for("en"), lambda path: "", lambda path: f"docs/{path}", **values)
+    report = Report(found, strings_for("en"), lambda _: "", lambda path: f"docs/{path}", **values)
     return json.loads(REPORTERS["json"](report))
 
 

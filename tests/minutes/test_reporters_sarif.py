@@ -33,7 +33,7 @@ FOUND = (
 
 
 def log_of(*found: Diagnostic, root: str = "docs/", locale: str = "en") -> Any:
-    report = Report(found, strings_for(locale), lambda path: "", lambda path: f"{root}{path}")
+    report = Report(found, strings_for(locale), lambda _: "", lambda path: f"{root}{path}")
     return json.loads(REPORTERS["sarif"](report))
 
 

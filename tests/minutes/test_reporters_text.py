@@ -157,7 +157,7 @@ TWICE = finding(AGENDA_TITLE_REPEATED, Span(3, 9, 3, 10))
 
 
 def report(*found: Diagnostic, strings: Strings = REAL, **values: object) -> Report:
-    return Report(found, strings, lambda path: MINUTES, lambda path: f"docs/{path}", **values)  # type: ignore[arg-type]
+    return Report(found, strings, lambda _: MINUTES, lambda path: f"docs/{path}", **values)  # type: ignore[arg-type]
 
 
 def test_a_report_is_its_findings_with_space_between_and_a_summary() -> None:
@@ -205,8 +205,8 @@ def test_colour_adds_nothing_but_colour() -> None:
 
 def test_no_value_of_the_minutes_steers_the_terminal_or_breaks_the_line() -> None:
     found = diagnostic(PROPOSAL_UNKNOWN, "zh/\x1b[2J.md", Span(1), found="\x1b]0;x\x07\r\na\u202eb\u2028c", known="k")
-    for text in (in_full(found, EN, lambda path: ""), one_line(found, EN)):
+    for text in (in_full(found, EN, lambda _: ""), one_line(found, EN)):
         assert not [character for character in text if unicodedata.category(character) in ("Cc", "Cf", "Zl")][
             text.count("\n") :
         ]
-    assert in_full(found, EN, lambda path: "").count("\n") == 1
+    assert in_full(found, EN, lambda _: "").count("\n") == 1

@@ -17,8 +17,9 @@ from minutes.changes import Part
 from minutes.reporters.wording import visible
 from minutes.review import Review, Sides, review
 from minutes.review_json import to_json
-from minutes.review_markdown import MAX_CHARACTERS, code, to_markdown
+from minutes.review_markdown import MAX_BYTES, code, to_markdown
 from minutes.revisions import Change, FileChange
+from minutes.rules import check
 from minutes.strings import LOCALES, strings_for
 from samples import FIRST_EN, FIRST_ZH, FOREST, SECOND_ZH
 
@@ -166,7 +167,10 @@ def test_the_second_of_two_equal_findings_is_new() -> None:
 
 
 def test_an_info_does_not_keep_a_change_from_being_additive() -> None:
-    new = "---\ntitle: 森林社区会议 3.29\ndate: 2023-03-29\n---\n\n**会议主题**：森林社区会议 3.29\n\n**参会人**：ada, 小红\n\n## 议程 1：指标 @小红\n\n看了一遍。\n"
+    new = (
+        "---\ntitle: 森林社区会议 3.29\ndate: 2023-03-29\n---\n\n**会议主题**：森林社区会议 3.29\n\n"
+        "**参会人**：ada, 小红\n\n## 议程 1：指标 @小红\n\n看了一遍。\n"
+    )
     path = "zh/meetings/2023-03-29.md"
     found = review(archive(), archive({path: new}), [FileChange(f"docs/{path}", Change.ADDED)])
     assert [one.code.slug for one in found.findings] == ["attendee-unknown"]
@@ -204,15 +208,16 @@ HOSTILE = "`x` @ada <img src=x onerror=1> [a](https://example.net) forest/oak#7 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_written_by_strangers_becomes_markup(locale: str) -> None:
     minutes = (
-        "---\ntitle: '{0}'\ndate: 2023-03-29\nw`@ada`<b>: 1\n---\n\n**参会人**：ada, <b>@bob`, @team\n\n"
-        "## 议程 1：{0} @eve\n\n**提案**：`@x`<i> → 已合入\n\n## 相关资讯\n\n<u>@x v0.1.0 发布！\n"
-    ).format(HOSTILE)
+        f"---\ntitle: '{HOSTILE}'\ndate: 2023-03-29\nw`@ada`<b>: 1\n---\n\n**参会人**：ada, <b>@bob`, @team\n\n"
+        f"## 议程 1：{HOSTILE} @eve\n\n**提案**：`@x`<i> → 已合入\n\n## 相关资讯\n\n<u>@x v0.1.0 发布！\n"
+    )
     path = "zh/meetings/2023-03-29.md"
     files = [FileChange(f"docs/{path}", Change.ADDED), FileChange(HOSTILE, Change.ADDED)]
     found = review(archive(), archive({path: minutes}), files)
-    assert len(found.findings) > 3
+    assert {one.code.slug for one in found.findings} >= {"front-matter-key-unknown", "directive-misplaced"}
     html = cmarkgfm.github_flavored_markdown_to_html(to_markdown(found, strings_for(locale), SIDES))
     assert set(re.findall(r"<(\w+)", html)) == {"h2", "h3", "p", "ul", "li", "strong", "code"}
+    assert html.count("&lt;img") == 2
     outside = re.sub(r"<code>[^<]*</code>", "", html)
     assert not re.search(r"[@#]|://|ada|eve|example", outside)
 
@@ -222,12 +227,18 @@ def test_a_long_review_is_cut_at_a_line_and_says_so() -> None:
     found = reviewed({"zh/meetings/2023-03-29.md": minutes})
     assert len(found.findings) >= 900
     text = to_markdown(found, strings_for("en"), SIDES)
-    assert MAX_CHARACTERS - 1000 < len(text) < MAX_CHARACTERS + 200
+    assert MAX_BYTES - 1000 < len(text.encode()) < MAX_BYTES + 200
     assert re.search(r"`\n\n\d+ more lines are left out; `--format json` has everything\.\n$", text)
     assert len(json.loads(to_json(found, strings_for("en"), SIDES))["findings"]) == len(found.findings)
 
 
 def test_a_translation_that_fell_behind_is_outdated() -> None:
-    from minutes.fixes import mend  # noqa: PLC0415
-
-    raise AssertionError(mend)
+    (unrecorded,) = (one for one in check(archive()) if one.code.slug == "translation-unrecorded")
+    (edit,) = unrecorded.fix
+    lines = FIRST_EN.splitlines(keepends=True)
+    recorded = "".join([*lines[: edit.span.line - 1], edit.text, *lines[edit.span.line - 1 :]])
+    changed = FIRST_ZH.replace("没有记录。", "大家都来了。")
+    found = reviewed({EN_FIRST: recorded, ZH_FIRST: changed}, archive({EN_FIRST: recorded}))
+    assert [one.path for one in found.outdated] == [EN_FIRST]
+    text = to_markdown(found, strings_for("en"), SIDES)
+    assert re.search(r"### Translations\n\n- warning `MIN908` `docs/en/meetings/2023-03-01.md:\d+:1` `", text)

@@ -45,7 +45,8 @@ def translation_unrecorded(archive: Archive) -> Iterator[Diagnostic]:
         if wanted != recorded and (edit := _record(translation, wanted)):
             values = {"source": source.path}
             found = diagnostic(codes.TRANSLATION_UNRECORDED, translation.path, edit.span, **values)
-            yield found.mended_by(edit)
+            # Only once the source itself needs no fix is its state worth recording.
+            yield found.along_with(Place(source.path, Span(1))).mended_by(edit)
 
 
 def _pairs(source: Minutes, translation: Minutes) -> Iterator[tuple[AgendaItem, AgendaItem]]:

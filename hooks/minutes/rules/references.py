@@ -50,7 +50,10 @@ def reference_without_repository(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def url_runs_into_text(archive: Archive) -> Iterator[Diagnostic]:
-    """A bare address is followed by a space. This site ends it before Chinese text anyway; GitHub does not."""
+    """A bare address before Chinese text stands in angle brackets, or has a space after it.
+
+    This site ends it there anyway; GitHub takes the text for a part of it.
+    """
     for minutes in archive.minutes:
         linked = {line for _, _, line in minutes.links}
         for number, text in enumerate(minutes.source.split("\n"), start=1):
@@ -59,9 +62,9 @@ def url_runs_into_text(archive: Archive) -> Iterator[Diagnostic]:
                 if match["cjk"] and not before.endswith("](") and before.count("`") % 2 == 0:
                     end = match.end() - len(match["cjk"])
                     span = Span(number, match.start() + 1, number, end + 1)
-                    edit = Edit(Span(number, end + 1, number, end + 1), " ")
+                    before_it, after_it = (Span(number, at + 1, number, at + 1) for at in (match.start(), end))
                     found = diagnostic(codes.URL_RUNS_INTO_TEXT, minutes.path, span, found=match["cjk"])
-                    yield found.mended_by(edit)
+                    yield found.mended_by(Edit(before_it, "<"), Edit(after_it, ">"))
 
 
 def url_insecure(archive: Archive) -> Iterator[Diagnostic]:

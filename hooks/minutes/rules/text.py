@@ -16,6 +16,7 @@ from minutes.diagnostics import Code, Diagnostic, Edit, Span, diagnostic
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"[^\W_](?:[\w.@/:#-]*[^\W_])?")
+_FULL_WIDTH = re.compile("[：，；！？]")
 _FOREIGN = re.compile("[\u0370-\u052f]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
@@ -30,7 +31,12 @@ def typography(archive: Archive) -> Iterator[Diagnostic]:
             # The linter trims the line that it reports, so the column it names is not always the first.
             old, new = str(result.old), str(result.new)
             start = lines[result.line - 1].find(old)
-            changes = [change for change in SequenceMatcher(None, old, new).get_opcodes() if change[0] != "equal"]
+            changes = [
+                change
+                for change in SequenceMatcher(None, old, new).get_opcodes()
+                # The linter narrows punctuation between digits, as in a time; `议程 4：2021` is none.
+                if change[0] != "equal" and not _FULL_WIDTH.search(old[change[1] : change[2]])
+            ]
             if start < 0 or not changes:
                 continue
             edits = [

@@ -1,0 +1,64 @@
+"""What every command shares: its language, its streams, and how it says that it could not do its work.
+
+Knows nothing of what a command does, and of the environment only what it is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TextIO
+
+from minutes.strings import LOCALES, Strings
+
+
+class RefusalError(Exception):
+    """A command cannot do what it was asked to; ``key`` and ``values`` are the sentence that says why."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def language(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> str:
+    """The language that ``--lang`` asks for, else Chinese where the environment says Chinese, else English."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--lang", nargs="?")
+    asked = parser.parse_known_args(arguments)[0].lang
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    setting = next((environment[name] for name in names if environment.get(name)), "")
+    return asked if asked in LOCALES else "zh" if setting.startswith("zh") else "en"
+
+
+def run(work: Callable[[], int], strings: Strings) -> int:
+    """Do a command's work and return its exit status: that of the work, or 2 where it could not be done.
+
+    The output is UTF-8 whatever the locale. A reader that goes away, such as ``head``, is no error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = work()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with contextlib.suppress(BrokenPipeError):
+            sys.stdout.close()
+        return 0
+    except RefusalError as refusal:
+        reason = strings(refusal.key, **refusal.values)
+    except OSError as error:
+        reason = f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")
+    else:
+        return status
+    print(reason, file=sys.stderr)
+    return 2
+
+
+def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether the output goes to a terminal whose reader has not refused colour (https://no-color.org)."""
+    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
