@@ -23,6 +23,9 @@ INLINE = frozenset(
 _POSITION = re.compile(r'(<[a-z][a-z0-9]*(?: [^<>]*?)?) data-sourcepos="[^"]*"')
 
 
+_BOX = re.compile(r"\s*\[(?P<mark>[ xX])\]\s")
+
+
 class Run(NamedTuple):
     """A piece of inline text. ``kind`` is text, strong, code or link; a link carries its address."""
 
@@ -122,11 +125,16 @@ class Block:
     @property
     def checked(self) -> bool | None:
         """Whether a list entry's check box is ticked; None where it has none."""
-        for box in self.element.xpath("./input[@type='checkbox'] | ./p/input[@type='checkbox']"):
-            return box.get("checked") is not None
+        if self.tag != "li":
+            return None
+        first = self.element
+        if len(first) and first[0].tag == "p":
+            first = first[0]
+        if len(first) and first[0].tag == "input":
+            return first[0].get("checked") is not None
         # Inside a quote, cmark-gfm leaves the box as the text that it is.
-        box = re.match(r"\s*\[([ xX])\]\s", self.text) if self.tag == "li" else None
-        return box[1] != " " if box else None
+        box = _BOX.match(first.text or "")
+        return box["mark"] != " " if box else None
 
     def mark(self, name: str) -> None:
         """Add a CSS class to the element."""

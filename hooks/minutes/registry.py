@@ -102,6 +102,7 @@ class Registry:
     people: Mapping[str, Person] = field(default_factory=dict)
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    _strangers: dict[str, Person] = field(default_factory=dict, repr=False, compare=False)
     _people_by_name: Mapping[str, Person] = field(default_factory=dict, repr=False)
     _projects_by_name: Mapping[str, Project] = field(default_factory=dict, repr=False)
     _project_words: re.Pattern[str] | None = None
@@ -109,7 +110,10 @@ class Registry:
 
     def person(self, name: str) -> Person:
         """The person whom a name in the minutes means; somebody unregistered is known by that name."""
-        return self._people_by_name.get(name.casefold()) or Person.model_construct(id=slug(name), name=name)
+        folded = name.casefold()
+        if folded not in self._people_by_name and folded not in self._strangers:
+            self._strangers[folded] = Person.model_construct(id=slug(name), name=name)
+        return self._people_by_name.get(folded) or self._strangers[folded]
 
     def knows_person(self, name: str) -> bool:
         """Whether a name is a registered person's."""

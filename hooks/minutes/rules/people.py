@@ -12,6 +12,9 @@ from minutes.model import HeaderLine, Minutes
 from minutes.people import names_listed
 from minutes.vocabulary import HeaderLabel
 
+_LONG_ENOUGH = 6
+"""Letters of a name in which one wrong letter is more likely than another name."""
+
 # Letters that look alike in most fonts, each mapped to one of them.
 _LOOK_ALIKE = str.maketrans({"I": "l", "i": "l", "1": "l", "|": "l", "L": "l", "0": "o", "O": "o", "5": "s", "S": "s"})
 
@@ -29,18 +32,46 @@ def attendee_unknown(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def name_misspelt(archive: Archive) -> Iterator[Diagnostic]:
-    """A name is not nearly, but not quite, the name of somebody else of the archive."""
-    first: dict[str, tuple[str, str]] = {}
+    """A name is not nearly, but not quite, the name of somebody else of the archive.
+
+    Nearly is: letters that look alike, words in another order, or one letter more, less or changed.
+    """
+    near = _NearNames()
     for name in (name for person in archive.registry.people.values() for name in person.names):
-        first.setdefault(_shape(name), (name, ""))
+        near.add(name, "")
     reported: set[str] = set()
     for minutes in archive.minutes:
         for name, span in _names(minutes):
-            known, path = first.setdefault(_shape(name), (name, minutes.path))
-            same = archive.registry.person(name).id == archive.registry.person(known).id
-            if not same and name.casefold() != known.casefold() and name not in reported:
-                reported.add(name)
-                yield diagnostic(codes.NAME_MISSPELT, minutes.path, span, found=name, known=known, path=path or "—")
+            for known, path in near.add(name, minutes.path):
+                same = archive.registry.person(name).id == archive.registry.person(known).id
+                if not same and name not in reported:
+                    reported.add(name)
+                    values = {"found": name, "known": known, "path": path or "—"}
+                    yield diagnostic(codes.NAME_MISSPELT, minutes.path, span, **values)
+
+
+class _NearNames:
+    """Names by what they look like, so that near ones are found without comparing each with each."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._by_shape: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+
+    def add(self, name: str, path: str) -> list[tuple[str, str]]:
+        """Remember a name; give the names near it that were there before, each with the file it first stood in."""
+        if name.casefold() in self._known:
+            return []
+        self._known.add(name.casefold())
+        shapes = {_shape(name)}
+        # In a short name one letter makes another name; so does one digit in any.
+        if len(name) >= _LONG_ENOUGH:
+            plain = name.casefold()
+            shapes |= {f"{plain[:i]}_{plain[i + 1 :]}" for i in range(len(plain)) if not plain[i].isdigit()}
+            shapes |= {f"{plain[:i]}_{plain[i:]}" for i in range(len(plain) + 1)}
+        found = [known for shape in shapes for known in self._by_shape[shape]]
+        for shape in shapes:
+            self._by_shape[shape].append((name, path))
+        return found
 
 
 def attendee_repeated(archive: Archive) -> Iterator[Diagnostic]:
