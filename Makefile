@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review schemas lint types format lock clean
+.PHONY: help serve build test check fix new import review schemas bench lint types format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ review: $(VENV)/site.stamp ## Say what the change since main means (BASE=… for
 schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
 	@$(BIN)/python scripts/write_schemas.py
 
-lint: $(VENV)/dev.stamp ## Check the style of the code
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+bench: $(VENV)/site.stamp ## Time the check against the bare Markdown parser
+	@$(BIN)/python scripts/bench.py
+
+lint: $(VENV)/dev.stamp ## Check the style of the code and the spelling
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/typos
 
 types: $(VENV)/dev.stamp ## Check the types of the code
 	@$(BIN)/mypy

@@ -86,7 +86,7 @@ class _Body:
         self.header, loose = read_header(head)
         self._add_passage(without_last_rules(loose))
         self._report_misplaced(head)
-        self._report_look_alikes(blocks)
+        self._report_almost_headings(blocks)
         for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
 
@@ -121,7 +121,7 @@ class _Body:
     def _report(self, code: codes.Code, block: Block, **values: object) -> None:
         self.diagnostics.append(diagnostic(code, self.path, whole_line(block.line, self.lines), **values))
 
-    def _report_look_alikes(self, blocks: list[Block]) -> None:
+    def _report_almost_headings(self, blocks: list[Block]) -> None:
         """Report text that was meant as an agenda heading: ``##议程 2：``, or a bold line."""
         for leaf in (leaf for block in blocks for leaf in block.leaves if leaf.tag == "p"):
             bold = {run.line for run in leaf.runs if run.text.strip()} - {
