@@ -151,7 +151,7 @@ def test_places_and_fixes_are_those_of_the_finding() -> None:
     [
         ("docs/", "zh/meetings/五月 6 日.md", "docs/zh/meetings/五月 6 日.md"),
         ("docs/", "zh/meetings/a#b%?.md", "docs/zh/meetings/a#b%?.md"),
-        ("/work/docs/", "zh/a.md", "file:///work/docs/zh/a.md"),
+        ("/srv/docs/", "zh/a.md", "file:///srv/docs/zh/a.md"),
     ],
 )
 def test_a_path_becomes_a_uri(root: str, path: str, uri: str) -> None:
