@@ -11,19 +11,30 @@ import unicodedata
 
 from minutes.diagnostics import Code, Diagnostic
 from minutes.strings import Strings
+from minutes.vocabulary import STATUS_WORDS, Status
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
+_STATUS_VALUES = frozenset({"before", "after", "status"})
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def message(found: Diagnostic, strings: Strings) -> str:
     """What is wrong, and what was expected."""
-    return strings(f"diagnostic.{found.code.slug}.message", **found.values)
+    return strings(f"diagnostic.{found.code.slug}.message", **_values(found, strings))
 
 
 def suggestion(found: Diagnostic, strings: Strings) -> str:
     """What to write instead."""
-    return strings(f"diagnostic.{found.code.slug}.suggestion", **found.values)
+    return strings(f"diagnostic.{found.code.slug}.suggestion", **_values(found, strings))
+
+
+def _values(found: Diagnostic, strings: Strings) -> dict[str, str]:
+    """The values of a finding, a status by its word in the language."""
+    words = STATUS_WORDS.get(strings.locale, {})
+    return {
+        key: words[Status(value)] if key in _STATUS_VALUES and value in words else value
+        for key, value in found.values.items()
+    }
 
 
 def in_general(code: Code, strings: Strings) -> tuple[str, str]:
