@@ -232,11 +232,3 @@ class Meeting:
     def in_locale(self, locale: str) -> Minutes:
         """The minutes in a locale, or in the source locale where there are none."""
         return self.minutes.get(locale) or self.minutes[self.source]
-
-    def item(self, anchor: str, locale: str) -> AgendaItem | None:
-        """An agenda item in a locale, or in any other locale that has it."""
-        for minutes in (self.in_locale(locale), *self.minutes.values()):
-            for item in minutes.items:
-                if item.anchor == anchor:
-                    return item
-        return None
