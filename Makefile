@@ -21,7 +21,7 @@ serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/ and rebu
 build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass)
 	@$(BIN)/mkdocs build $(if $(filter 0,$(STRICT)),,--strict)
 
-test: $(VENV)/dev.stamp ## Run the whole test suite
+test: $(VENV)/node.stamp ## Run the whole test suite
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
@@ -30,7 +30,7 @@ check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
 fix: $(VENV)/site.stamp ## Mend what can be mended without a judgement
 	@$(BIN)/python scripts/check_minutes.py --fix
 
-new: $(VENV)/site.stamp ## Start the minutes of a meeting in both languages (DATE=2022-08-11)
+new: $(VENV)/site.stamp ## Start the minutes of a meeting in both languages (DATE=2022-11-17)
 	@$(BIN)/python scripts/new_minutes.py $(DATE)
 
 import: $(VENV)/site.stamp ## Bring in existing minutes (SRC=folder or file)
@@ -60,7 +60,7 @@ lock: ## Renew both lock files from pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known.
 $(VENV)/bin/python:
@@ -77,4 +77,9 @@ $(VENV)/site.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@echo "Installing the development requirements into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Node comes with the development requirements; what the tests need from npm is locked beside them.
+$(VENV)/node.stamp: tests/node/package-lock.json $(VENV)/dev.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -7,9 +7,11 @@ share one copy of it. State lives on the MkDocs configuration, which is as long-
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -22,11 +24,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from minutes.archive import Archive, read_archive
+from minutes.asof import as_of
+from minutes.command import RefusalError, day_of
 from minutes.diagnostics import Severity
 from minutes.renderer import PageLinks, Renderer
 from minutes.reporters import one_line
 from minutes.rules import check
-from minutes.strings import strings_for
+from minutes.strings import LOCALES, strings_for
 from minutes.views.lens import Lens
 
 log = get_plugin_logger("minutes")
@@ -41,7 +45,9 @@ _ID = re.compile(r' id="([^"]+)"')
 class Site:
     """The archive of one build, with a lens and a renderer for each locale.
 
-    ``locales`` start with the default one, whose pages stand at the root; each other one has a folder.
+    ``locales`` start with the default one, whose pages stand at the root; each other one has a folder. The archive is
+    as it stood on the day that the environment variable MINUTES_AS_OF names, else whole; ``hidden`` are the files of
+    the docs folder that came later.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -53,9 +59,12 @@ class Site:
         self.source = str(config.extra.get("source_address", ""))
         docs = Path(config.docs_dir)
         try:
-            self.archive: Archive = read_archive(docs, self.locales)
+            whole = read_archive(docs, self.locales)
         except OSError as error:
             raise PluginError(strings_for(self.locales[0])("build.failed_reading", reason=str(error))) from error
+        self.day = _day()
+        self.archive: Archive = as_of(whole, self.day)
+        self.hidden = whole.documents - self.archive.documents
         self.diagnostics = check(self.archive)
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
         fragments = Path(config.theme.custom_dir or "overrides") / "fragments"
@@ -86,6 +95,15 @@ def site_of(config: MkDocsConfig) -> Site:
     """The site that ``open_site`` made."""
     site: Site = config.extra[_KEY]
     return site
+
+
+def _day() -> date:
+    asked = os.environ.get("MINUTES_AS_OF", "")
+    try:
+        return day_of(asked) if asked else date.max
+    except RefusalError as refusal:
+        sentences = (strings_for(locale)(refusal.key, **refusal.values) for locale in LOCALES)
+        raise PluginError(f"MINUTES_AS_OF: {' '.join(sentences)}") from refusal
 
 
 def locale_of(page: Page) -> str:

@@ -9,7 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from bridge import fill, lens_of, render, site_of
-from minutes.registry import DATA_FOLDER
+from minutes.registryreader import DATA_FOLDER
 from minutes.views.lens import Lens
 from minutes.views.proposals import Dossier, ProposalsIndex, dossier, proposals_index
 

@@ -10,10 +10,9 @@ import os
 import sys
 from pathlib import Path
 
-from minutes.command import RefusalError, language, run
+from minutes.command import RefusalError, day_of, language, run
 from minutes.import_report import report_of
 from minutes.importer import Order, import_archive
-from minutes.scaffold import day_of
 from minutes.strings import LOCALES, Strings, strings_for
 
 

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from minutes.archive import read_archive
-from minutes.command import RefusalError, language, run
+from minutes.command import RefusalError, day_of, language, run
 from minutes.placing import is_inside, write_all
-from minutes.scaffold import day_of, new_minutes
+from minutes.scaffold import new_minutes
 from minutes.strings import LOCALES, Strings, strings_for
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import playwright
-import pytest
 import yaml
 
 from builder import PROJECT
@@ -34,8 +32,10 @@ def uses(path: Path, action: str) -> list[dict[str, Any]]:
 
 
 def node() -> str:
-    """Node, or the one that Playwright brings along."""
-    found = shutil.which("node") or str(Path(playwright.__file__).parent / "driver" / "node")
-    if not Path(found).exists():
-        pytest.skip("no Node on this machine")
-    return found
+    """Node, as the development requirements bring it."""
+    return str(Path(sys.executable).parent / "node")
+
+
+def npm_package(name: str) -> Path:
+    """The folder of an npm package that is locked in ``tests/node``."""
+    return Path(__file__).parent / "node" / "node_modules" / name

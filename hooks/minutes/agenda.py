@@ -41,7 +41,7 @@ def read_agenda_item(
     title = _read_title(heading)
     leaves = [leaf for block in content for leaf in block.leaves]
     directives, found = _read_directives(leaves, path, lines)
-    title_text = re.sub(r"\s+", " ", heading.text).strip()
+    title_text = _tidy(heading.text)
     item = AgendaItem(
         number=number,
         anchor=anchor,
@@ -140,14 +140,16 @@ def _read_questions(leaves: list[Block]) -> Iterator[Question]:
                 yield Question(question[0], " ".join(answer), question[1])
             question, answer, answering = (match["text"].strip(" *"), line.number), [], False
             leaf.mark("question")
-        elif question and (match := ANSWER_LINE.match(line.text)):
+        elif question is None:
+            continue
+        elif match := ANSWER_LINE.match(line.text):
             answering = True
             answer.append(match["text"].strip(" *"))
             if "question" not in leaf.classes:
                 leaf.mark("answer")
         elif any(pattern.match(line.masked) for pattern in (DECISION_LINE, DIRECTIVE_LINE, ACTION_HEADING)):
             answering = False
-        elif question and answering:
+        elif answering:
             answer.append(line.text.strip())
             if leaf.tag == "p":
                 leaf.mark("answer")
@@ -190,4 +192,4 @@ def _lines(leaves: list[Block]) -> Iterator[tuple[Block, Line]]:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())

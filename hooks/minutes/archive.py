@@ -6,6 +6,7 @@ archive is the views' business.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,8 @@ from minutes.diagnostics import Diagnostic, Span, diagnostic
 from minutes.frontmatter import date_in_path
 from minutes.model import Meeting, Minutes
 from minutes.parser import parse_minutes
-from minutes.registry import DATA_FOLDER, Registry, read_registry
+from minutes.registry import Registry
+from minutes.registryreader import DATA_FOLDER, read_registry
 
 MEETINGS_FOLDER = "meetings"
 MAX_BYTES = 1_000_000
@@ -55,20 +57,31 @@ class Archive:
 def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
     """Read a docs folder with one subfolder for each locale, the default locale first.
 
-    Never raises on what the files say; raises OSError only where the folder itself cannot be listed.
+    Never raises on what the files say; raises OSError only where the folder itself cannot be listed. One that is not
+    there holds nothing.
     """
-    # A link that leads nowhere is no file, but somebody put it there: reading it says so.
-    found_paths = (path for path in docs.rglob("*") if path.is_file() or path.is_symlink())
-    documents = frozenset(path.relative_to(docs).as_posix() for path in found_paths)
-    home = docs.resolve()
+    is_link = dict(_files(docs)) if docs.exists() else {}
 
     def content(path: str) -> bytes:
         # A link out of the folder would publish any file of the machine that builds the site.
-        if not (docs / path).resolve().is_relative_to(home):
+        if is_link[path] and not (docs / path).resolve().is_relative_to(docs.resolve()):
             raise PermissionError("→ ..")
         return (docs / path).read_bytes()
 
-    return archive_from(documents, content, locales)
+    return archive_from(frozenset(is_link), content, locales)
+
+
+def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
+    """Every file below a folder, by its path in it, and whether it is a symbolic link.
+
+    A link that leads nowhere or to a folder is a file here: somebody put it there, and reading it says what is wrong.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry), f"{prefix}{entry.name}/")
+            elif entry.is_symlink() or entry.is_file():
+                yield f"{prefix}{entry.name}", entry.is_symlink()
 
 
 def archive_from(documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str]) -> Archive:

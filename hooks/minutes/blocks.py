@@ -1,29 +1,21 @@
 """A document as a tree of blocks that also is its HTML.
 
-Knows how to walk, mark and cut the tree that ``markdown`` reads, and which source line a piece of text stands on.
-Knows neither Markdown nor meetings.
+Knows how to walk, mark and cut the tree, and which source line a piece of text stands on. Knows neither Markdown nor
+meetings.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from html import escape, unescape
 from typing import NamedTuple
 
-from lxml import html
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
-INLINE = frozenset(
-    {"a", "abbr", "b", "br", "code", "del", "em", "i", "img", "input", "ins", "kbd", "mark", "q", "s", "samp"}
-    | {"small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "time", "bdi", "bdo", "cite", "dfn"}
-)
-"""Elements that are part of a line of text; every other element is a block."""
-
-_POSITION = re.compile(r'(<[a-z][a-z0-9]*(?: [^<>]*?)?) data-sourcepos="[^"]*"')
-
-
-_BOX = re.compile(r"\s*\[(?P<mark>[ xX])\]\s")
+# Inside a quote, cmark-gfm leaves the box as the text that it is.
+_BOX = re.compile(r"\s*(?:<p>\s*)?(?:<input(?P<input>[^>]*)>|\[(?P<mark>[ xX])\]\s)")
+_MASK = "\ufffc"
 
 
 class Run(NamedTuple):
@@ -35,8 +27,7 @@ class Run(NamedTuple):
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One source line of a leaf block. In ``masked`` every character of code and links is U+FFFC."""
 
     number: int
@@ -44,72 +35,79 @@ class Line:
     masked: str
 
 
+Slot = tuple[int, str, str, int]
+"""Where inline text stands: the piece of HTML that it is, its kind and address as of a run, and its first line."""
+
+
 class Block:
-    """An element of the tree. What it reads of the tree it reads once; only ``cut`` changes text."""
+    """An element of the tree: a stretch of the document's pieces of HTML, each one tag or one text.
 
-    def __init__(self, element: html.HtmlElement) -> None:
-        self.element = element
+    ``tag`` is the element's name (``p``, ``li``, ``h2`` …), ``line`` its first line in the file (for raw HTML,
+    where the block before it ended), ``children`` are the blocks directly inside. What it reads of the pieces it
+    reads once; only ``cut`` changes text.
+    """
 
-    @property
-    def tag(self) -> str:
-        """The element's name: ``p``, ``li``, ``h2`` …"""
-        return str(self.element.tag)
+    __slots__ = ("_leaves", "_lines", "_runs", "children", "line", "pieces", "slots", "start", "stop", "tag")
+
+    def __init__(self, tag: str, line: int, pieces: list[str]) -> None:
+        """An element whose opening tag is the next of the ``pieces``; whoever reads the tree sets where it ends."""
+        self.tag = tag
+        self.line = line
+        self.pieces = pieces
+        self.start = self.stop = len(pieces)
+        self.slots: list[Slot] = []
+        self.children: list[Block] = []
+        self._runs: list[Run] | None = None
+        self._lines: list[Line] | None = None
+        self._leaves: list[Block] | None = None
 
     @property
     def level(self) -> int:
         """The heading level, or 0 for anything else."""
-        return int(self.tag[1]) if re.fullmatch("h[1-6]", self.tag) else 0
-
-    @property
-    def line(self) -> int:
-        """The first line of the block in its file; for raw HTML, that of the block around it."""
-        element: html.HtmlElement | None = self.element
-        while element is not None:
-            if position := re.match(r"(\d{1,9}):", element.get("data-sourcepos", "")):
-                return int(position[1])
-            element = element.getparent()
-        return 1
-
-    @cached_property
-    def children(self) -> tuple[Block, ...]:
-        """The blocks directly inside, without inline elements."""
-        return tuple(Block(child) for child in self.element if child.tag not in INLINE)
+        return _LEVELS.get(self.tag, 0)
 
     @property
     def text(self) -> str:
         """All text inside, nested blocks included."""
-        return str(self.element.text_content())
+        return unescape("".join(piece for piece in self.pieces[self.start : self.stop] if piece[:1] != "<"))
 
-    @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    @property
+    def runs(self) -> list[Run]:
         """The inline text of this block alone, without its nested blocks."""
-        return tuple(_runs(self.element, self.line))
+        if self._runs is None:
+            self._runs = list(self._read_runs())
+        return self._runs
 
-    @cached_property
+    @property
     def lines(self) -> list[Line]:
         """The runs of this block, by source line."""
-        texts: dict[int, list[str]] = {}
-        masks: dict[int, list[str]] = {}
-        for run in self.runs:
-            masked = "\ufffc" * len(run.text) if run.kind in ("code", "link") else run.text
-            texts.setdefault(run.line, []).append(run.text)
-            masks.setdefault(run.line, []).append(masked)
-        return [Line(number, "".join(texts[number]), "".join(masks[number])) for number in sorted(texts)]
+        if self._lines is None:
+            by_line: dict[int, tuple[list[str], list[str]]] = {}
+            for text, number, kind, _ in self.runs:
+                texts, masks = by_line.setdefault(number, ([], []))
+                texts.append(text)
+                masks.append(_masked(text, kind))
+            self._lines = [Line(number, "".join(by_line[number][0]), "".join(by_line[number][1])) for number in by_line]
+            self._lines.sort()
+        return self._lines
 
-    @cached_property
-    def leaves(self) -> tuple[Block, ...]:
+    @property
+    def leaves(self) -> list[Block]:
         """This block and all inside it that hold inline text of their own, in the order of the source."""
-        if self.tag == "pre":
-            return ()
-        here = (self,) if any(run.text.strip() for run in self.runs) else ()
-        return (*here, *(leaf for child in self.children for leaf in child.leaves))
+        if self._leaves is None:
+            self._leaves = []
+            if self.tag != "pre":
+                if any(not text.isspace() for text, *_ in self.runs if text):
+                    self._leaves.append(self)
+                for child in self.children:
+                    self._leaves += child.leaves
+        return self._leaves
 
     @property
     def inline(self) -> tuple[str, str]:
         """The inline text of this block with its line breaks, and the same with code and links masked."""
-        slots = list(_slots(self.element, self.line))
-        masked = ("\ufffc" * len(slot.text) if slot.kind in ("code", "link") else slot.text for slot in slots)
-        return "".join(slot.text for slot in slots), "".join(masked)
+        texts = [(self._text_of(piece), kind) for piece, kind, _, _ in self.slots]
+        return "".join(text for text, _ in texts), "".join(_masked(text, kind) for text, kind in texts)
 
     @property
     def links(self) -> Iterator[Run]:
@@ -118,52 +116,62 @@ class Block:
             yield from (run for run in leaf.runs if run.kind == "link")
 
     @property
-    def classes(self) -> list[str]:
-        """The CSS classes of the element."""
-        return str(self.element.get("class", "")).split()
-
-    @property
     def checked(self) -> bool | None:
         """Whether a list entry's check box is ticked; None where it has none."""
         if self.tag != "li":
             return None
-        first = self.element
-        if len(first) and first[0].tag == "p":
-            first = first[0]
-        if len(first) and first[0].tag == "input":
-            return first[0].get("checked") is not None
-        # Inside a quote, cmark-gfm leaves the box as the text that it is.
-        box = _BOX.match(first.text or "")
-        return box["mark"] != " " if box else None
+        box = _BOX.match("".join(self.pieces[self.start + 1 : self.start + 5]))
+        if box is None:
+            return None
+        return box["mark"] != " " if box["mark"] else "checked" in box["input"]
+
+    @property
+    def classes(self) -> list[str]:
+        """The CSS classes of the element, which are those that ``mark`` gave it."""
+        found = re.search(r' class="([^"]*)"', self.pieces[self.start])
+        return found[1].split() if found else []
 
     def mark(self, name: str) -> None:
         """Add a CSS class to the element."""
-        if name not in self.classes:
-            self.element.set("class", " ".join((*self.classes, name)))
+        classes = self.classes
+        if name not in classes:
+            opening = re.sub(r' class="[^"]*"', "", self.pieces[self.start])
+            self.pieces[self.start] = f'{opening[:-1]} class="{" ".join((*classes, name))}">'
 
     def cut(self, start: int, stop: int) -> None:
         """Take the characters from ``start`` to ``stop`` out of the inline text, wherever they stand in the tree."""
         offset = 0
-        for slot in list(_slots(self.element, self.line)):
-            text = slot.text
+        for piece, *_ in self.slots:
+            text = self._text_of(piece)
             here, there = max(start - offset, 0), max(stop - offset, 0)
             if here < len(text) and there:
-                setattr(slot.owner, slot.attribute, text[:here] + text[there:])
+                self.pieces[piece] = escape(text[:here] + text[there:], quote=False)
             offset += len(text)
-        for cached in ("runs", "lines", "leaves"):
-            self.__dict__.pop(cached, None)
+        self._runs = self._lines = self._leaves = None
 
     @property
     def html(self) -> str:
         """The HTML of the element, without source positions."""
-        serialised = html.tostring(self.element, encoding="unicode", with_tail=False)
-        return _POSITION.sub(r"\1", str(serialised))
+        return "".join(self.pieces[self.start : self.stop])
 
     @property
     def inner_html(self) -> str:
         """The HTML inside the element."""
-        outer = self.html
-        return outer[outer.index(">") + 1 : outer.rindex("<")].strip()
+        return "".join(self.pieces[self.start + 1 : self.stop - 1]).strip()
+
+    def _read_runs(self) -> Iterator[Run]:
+        for piece, kind, href, line in self.slots:
+            text = self._text_of(piece)
+            if "\n" not in text:
+                yield Run(text, line, kind, href)
+                continue
+            for number, part in enumerate(text.split("\n"), start=line):
+                if part:
+                    yield Run(part, number, kind, href)
+
+    def _text_of(self, piece: int) -> str:
+        text = self.pieces[piece]
+        return unescape(text) if "&" in text else text
 
 
 def to_html(blocks: Iterable[Block]) -> str:
@@ -179,51 +187,5 @@ def without_last_rules(blocks: list[Block]) -> list[Block]:
     return blocks[:end]
 
 
-class _Slot(NamedTuple):
-    """A place in the tree that holds inline text: the ``text`` or the ``tail`` of an element."""
-
-    owner: html.HtmlElement
-    attribute: str
-    kind: str
-    href: str
-    line: int
-
-    @property
-    def text(self) -> str:
-        return getattr(self.owner, self.attribute) or ""
-
-
-def _slots(element: html.HtmlElement, line: int, kind: str = "text", href: str = "") -> Iterator[_Slot]:
-    """The inline slots of an element, without those of nested blocks, in the order of the source."""
-    yield _Slot(element, "text", kind, href, line)
-    line += (element.text or "").count("\n")
-    for child in element:
-        if child.tag in INLINE:
-            inner_kind, inner_href = _kind_of(child, kind, href)
-            for slot in _slots(child, line, inner_kind, inner_href):
-                yield slot
-                line = slot.line + slot.text.count("\n")
-        elif position := re.match(r"\d+:\d+-(\d{1,9}):", child.get("data-sourcepos", "")):
-            line = int(position[1])
-        yield _Slot(child, "tail", kind, href, line)
-        line += (child.tail or "").count("\n")
-
-
-def _kind_of(element: html.HtmlElement, kind: str, href: str) -> tuple[str, str]:
-    if element.tag == "a" and (address := element.get("href")):
-        return "link", address
-    if kind == "link":
-        return kind, href
-    if element.tag == "code":
-        return "code", ""
-    return ("strong", "") if element.tag in ("strong", "b") else (kind, "")
-
-
-def _runs(element: html.HtmlElement, line: int) -> Iterator[Run]:
-    for slot in _slots(element, line):
-        # A link without text (an image inside, say) still is a link.
-        if slot.kind == "link" and slot.attribute == "text" and slot.owner.tag == "a" and not slot.text:
-            yield Run("", slot.line, "link", slot.href)
-        for offset, part in enumerate(slot.text.split("\n")):
-            if part:
-                yield Run(part, slot.line + offset, slot.kind, slot.href)
+def _masked(text: str, kind: str) -> str:
+    return _MASK * len(text) if kind in ("code", "link") else text

@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from minutes.archive import read_archive
+from minutes.asof import as_of
 from minutes.command import RefusalError
 from minutes.diagnostics import Diagnostic
-from minutes.registry import DATA_FOLDER
+from minutes.registryreader import DATA_FOLDER
 from minutes.rules import check
 
 
@@ -64,9 +66,9 @@ def select(paths: Sequence[Path], locales: Sequence[str]) -> Selection:
     return Selection(docs if absolute else Path(os.path.relpath(docs)), frozenset(parts))
 
 
-def examine(docs: Path, selection: Selection, locales: Sequence[str]) -> Checked:
-    """Check a docs folder, and keep what is about the selection. May raise OSError."""
-    archive = read_archive(docs, locales)
+def examine(docs: Path, selection: Selection, locales: Sequence[str], day: date = date.max) -> Checked:
+    """Check a docs folder as it stood on a day, and keep what is about the selection. May raise OSError."""
+    archive = as_of(read_archive(docs, locales), day)
     texts = {minutes.path: minutes.source for minutes in archive.minutes}
     checked = {*texts, *(path for path in archive.documents if path.startswith(f"{DATA_FOLDER}/"))}
 

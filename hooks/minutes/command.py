@@ -10,6 +10,7 @@ import contextlib
 import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TextIO
 
 from minutes.strings import LOCALES, Strings
@@ -32,6 +33,17 @@ def language(arguments: Sequence[str] | None, environment: Mapping[str, str]) ->
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     setting = next((environment[name] for name in names if environment.get(name)), "")
     return asked if asked in LOCALES else "zh" if setting.startswith("zh") else "en"
+
+
+def day_of(text: str) -> date:
+    """The date that somebody typed. Raises RefusalError for anything but a date such as 2022-08-11."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise RefusalError("command.date_invalid", found=text) from None
+    if day.isoformat() != text:
+        raise RefusalError("command.date_invalid", found=text)
+    return day
 
 
 def run(work: Callable[[], int], strings: Strings) -> int:

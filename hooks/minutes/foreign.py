@@ -114,5 +114,5 @@ def _title(minutes: Minutes) -> str:
     """What the text calls itself: its topic, or its first heading of the highest level, or else the file's name."""
     if minutes.header.topic:
         return minutes.title
-    first = next((line for line in minutes.source.split("\n") if line.startswith("# ")), "")
+    first = next((line for line in minutes.lines if line.startswith("# ")), "")
     return first.strip("# ") or minutes.title

@@ -55,7 +55,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
             raw = head
     values = source.value if isinstance(source.value, dict) else {}
     if source.value is not None and not isinstance(source.value, dict):
-        report(codes.FRONT_MATTER_NOT_MAPPING, Span(2), found=type(source.value).__name__)
+        report(codes.FRONT_MATTER_NOT_MAPPING, Span(2), found_type=type(source.value).__name__)
         raw = head
     date = date_in_path(path)
     if (written := values.get("date")) is not None:

@@ -51,4 +51,4 @@ def _file(one: Imported, strings: Strings, root: str) -> Iterator[str]:
 
 
 def _sentence(each: Note, strings: Strings) -> str:
-    return strings(each.key, **each.values)
+    return strings(each.key, **{**each.values, "reason": strings.word(str(each.values.get("reason", "")))})

@@ -178,7 +178,7 @@ class Minutes:
     """One file: the minutes of a meeting in one locale. ``date`` is None where the file tells none.
 
     ``links`` are all links; ``texts`` the visible text by line, in which U+FFFC stands for every character of code
-    and links; ``source`` is the text as read, with plain newlines. ``raw`` is text that could not be read as structure
+    and links; ``lines`` are those of the file. ``raw`` is text that could not be read as structure
     and is shown as it is: broken front matter, or the whole file where it is too large.
     """
 
@@ -193,17 +193,21 @@ class Minutes:
     raw: str = ""
     links: tuple[Link, ...] = ()
     texts: tuple[tuple[int, str], ...] = ()
-    source: str = ""
+    lines: tuple[str, ...] = ("",)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def place(self, line: int, text: str = "", after: int = 1) -> Span:
         """Where ``text`` stands on a line of the source, from column ``after`` on; the whole line where it does not."""
-        lines = self.source.split("\n", line)
-        written = lines[line - 1] if 0 < line <= len(lines) else ""
+        written = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         start = written.find(text, after - 1) if text else -1
         if start < 0:
             return Span(line, 1, line, len(written) + 1)
         return Span(line, start + 1, line, start + len(text) + 1)
+
+    @property
+    def source(self) -> str:
+        """The text as read, with plain newlines."""
+        return "\n".join(self.lines)
 
     @property
     def items(self) -> tuple[AgendaItem, ...]:

@@ -14,12 +14,13 @@ from pathlib import PurePosixPath
 from minutes import diagnostics as codes
 from minutes.addresses import anchor
 from minutes.agenda import read_agenda_item
+from minutes.blockreader import NestingError
 from minutes.blocks import Block, to_html, without_last_rules
 from minutes.diagnostics import Diagnostic, Span, diagnostic, whole_line
 from minutes.directives import read_directive
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
-from minutes.markdown import NestingError, read_markdown
+from minutes.markdown import read_markdown
 from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
 from minutes.news import read_news
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, number_of
@@ -27,9 +28,10 @@ from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, number
 
 def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     """Read one file. ``path`` is relative to the docs folder; its name or folder gives a date that the text lacks."""
+    lines = tuple(text.split("\n"))
     if not text.strip():
         found = diagnostic(codes.FILE_EMPTY, path, Span(1))
-        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, source=text, diagnostics=(found,))
+        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, lines=lines, diagnostics=(found,))
     front = read_front_matter(text, path)
     if not front.body.strip():
         empty = diagnostic(codes.FILE_EMPTY, path, Span(1))
@@ -40,10 +42,11 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         deep = diagnostic(codes.NESTING_TOO_DEEP, path, Span(problem.line))
         title = _title(front.values, "", path)
         reported = (*front.diagnostics, deep)
-        return Minutes(path, locale, front.date, title, raw=text, source=text, diagnostics=reported)
-    links = tuple(Link(link.href, link.text, link.line) for block in blocks for link in block.links)
-    texts = tuple((line.number, line.masked) for block in blocks for leaf in block.leaves for line in leaf.lines)
-    body = _Body(path, text.split("\n"))
+        return Minutes(path, locale, front.date, title, raw=text, lines=lines, diagnostics=reported)
+    leaves = [leaf for block in blocks for leaf in block.leaves]
+    links = tuple(Link(href, text, line) for leaf in leaves for text, line, kind, href in leaf.runs if kind == "link")
+    texts = tuple((line.number, line.masked) for leaf in leaves for line in leaf.lines)
+    body = _Body(path, lines)
     body.read(blocks)
     return Minutes(
         path=path,
@@ -57,7 +60,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         raw=front.raw,
         links=links,
         texts=texts,
-        source=text,
+        lines=lines,
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )
 

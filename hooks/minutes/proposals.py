@@ -5,14 +5,15 @@ Knows how evidence makes a status. Knows nothing of pages; reads the archive and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from minutes.archive import Archive
 from minutes.model import AgendaItem, Directive, Meeting, Release
-from minutes.registry import Proposal
+from minutes.registry import Proposal, ProposalQuestion
 from minutes.vocabulary import Status
 
 
@@ -49,11 +50,10 @@ class Evidence:
         return self.meeting.date
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """A proposal with all its evidence, in order of time, and the status that follows from it."""
+class _Evident:
+    """What has evidence, in order of time, and the status that follows from it."""
 
-    proposal: Proposal
+    __slots__ = ()
     evidence: tuple[Evidence, ...]
 
     @property
@@ -64,8 +64,25 @@ class History:
 
     @property
     def status(self) -> Status:
-        """The status; a proposal that no meeting has seen is proposed."""
+        """The status; what no meeting has seen is proposed."""
         return self.deciding.status if self.deciding else Status.PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionHistory(_Evident):
+    """One question of a proposal with the evidence for its own outcome."""
+
+    question: ProposalQuestion
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History(_Evident):
+    """A proposal with all its evidence, and the history of each of its questions."""
+
+    proposal: Proposal
+    evidence: tuple[Evidence, ...]
+    questions: tuple[QuestionHistory, ...] = ()
 
     @property
     def release(self) -> Release | None:
@@ -75,20 +92,25 @@ class History:
 
 def histories(archive: Archive) -> dict[str, History]:
     """The history of every registered proposal, by id, in the order of the registry."""
-    evidence: dict[str, list[Evidence]] = {proposal_id: [] for proposal_id in archive.registry.proposals}
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
     for meeting in archive.meetings:
-        for proposal_id, found in _evidence_of(meeting, archive):
-            evidence[proposal_id].append(found)
-    return {
-        proposal_id: History(archive.registry.proposals[proposal_id], tuple(found))
-        for proposal_id, found in evidence.items()
-    }
+        for subject, found in _evidence_of(meeting, archive):
+            evidence[subject].append(found)
+    return {proposal.id: _history(proposal, evidence) for proposal in archive.registry.proposals.values()}
+
+
+def _history(proposal: Proposal, evidence: Mapping[str, Sequence[Evidence]]) -> History:
+    questions = (
+        QuestionHistory(question, tuple(evidence.get(f"{proposal.id}/{question.id}", ())))
+        for question in proposal.questions
+    )
+    return History(proposal, tuple(evidence.get(proposal.id, ())), tuple(questions))
 
 
 def proposals_of(item: AgendaItem, archive: Archive) -> dict[str, Basis]:
     """The registered proposals that one reading of an item belongs to, by id, each with the strongest reason."""
     registry = archive.registry
-    reasons = [(directive.proposal, Basis.DIRECTIVE) for directive in item.directives]
+    reasons = [(directive.proposal.partition("/")[0], Basis.DIRECTIVE) for directive in item.directives]
     reasons += [(proposal.id, Basis.REFERENCE) for proposal in registry.proposals_of(item.references)]
     reasons += [(proposal.id, Basis.TITLE) for proposal in registry.proposals_named(item.title)]
     found: dict[str, Basis] = {}
@@ -99,26 +121,33 @@ def proposals_of(item: AgendaItem, archive: Archive) -> dict[str, Basis]:
 
 
 def _evidence_of(meeting: Meeting, archive: Archive) -> Iterator[tuple[str, Evidence]]:
-    """The evidence of a meeting, one for each item and proposal, whichever locale it was written in.
-
-    A directive in any locale counts more than a mention in the source locale.
+    """The evidence of a meeting by what it is for: a proposal (``codegen``) or one of its questions
+    (``codegen/gomodule``). One for each item, whichever locale it was written in: a directive in any locale counts more
+    than a mention in the source locale.
     """
     found: dict[tuple[str, str], Evidence] = {}
     source_first = sorted(meeting.minutes.values(), key=lambda minutes: minutes.locale != meeting.source)
     for minutes in source_first:
         for item in minutes.items:
-            for proposal_id, basis in proposals_of(item, archive).items():
-                evidence = _evidence(meeting, minutes.path, item, proposal_id, basis)
-                known = found.get((item.anchor, proposal_id))
+            for subject, basis in _subjects(item, archive).items():
+                evidence = _evidence(meeting, minutes.path, item, subject, basis)
+                known = found.get((item.anchor, subject))
                 if known is None or evidence.strength < known.strength:
-                    found[item.anchor, proposal_id] = evidence
+                    found[item.anchor, subject] = evidence
     order = {item.anchor: index for minutes in reversed(source_first) for index, item in enumerate(minutes.items)}
-    for (_, proposal_id), evidence in sorted(found.items(), key=lambda one: order[one[0][0]]):
-        yield proposal_id, evidence
+    for (_, subject), evidence in sorted(found.items(), key=lambda one: order[one[0][0]]):
+        yield subject, evidence
 
 
-def _evidence(meeting: Meeting, path: str, item: AgendaItem, proposal_id: str, basis: Basis) -> Evidence:
-    directive = _last_directive(item, proposal_id)
+def _subjects(item: AgendaItem, archive: Archive) -> dict[str, Basis]:
+    """The proposals that an item belongs to, and the questions that its directives name."""
+    proposals = proposals_of(item, archive)
+    named = (directive.proposal for directive in item.directives if "/" in directive.proposal)
+    return proposals | {name: Basis.DIRECTIVE for name in named if name.partition("/")[0] in proposals}
+
+
+def _evidence(meeting: Meeting, path: str, item: AgendaItem, subject: str, basis: Basis) -> Evidence:
+    directive = _last_directive(item, subject)
     status = directive.status if directive and directive.status else Status.DISCUSSED
     release = directive.release if directive else None
     line = directive.span.line if directive else item.line
@@ -126,5 +155,5 @@ def _evidence(meeting: Meeting, path: str, item: AgendaItem, proposal_id: str, b
     return Evidence(meeting, item.anchor, status, declared, basis, release, path, line)
 
 
-def _last_directive(item: AgendaItem, proposal_id: str) -> Directive | None:
-    return next((one for one in reversed(item.directives) if one.proposal == proposal_id), None)
+def _last_directive(item: AgendaItem, subject: str) -> Directive | None:
+    return next((one for one in reversed(item.directives) if one.proposal == subject), None)

@@ -35,7 +35,7 @@ def _references_of(runs: Iterable[Run]) -> Iterator[Reference]:
         if run.kind == "link":
             if reference := reference_to(run.href, run.text, run.line):
                 yield reference
-        elif run.kind != "code":
+        elif run.kind != "code" and "/" in run.text:
             for match in _SCHEMELESS.finditer(run.text):
                 if reference := reference_to(f"https://{match[0]}", match[0], run.line):
                     yield reference

@@ -1,29 +1,23 @@
-"""The registry: the projects, people and proposals that a community has, from ``docs/_data/*.yml``.
+"""The registry: the projects, people and proposals that a community has.
 
-Knows the shape of those files and how to look an entry up by id, alias, repository or issue. Knows nothing of
-minutes. A wrong file or entry becomes a diagnostic at its line; the entries around it still count.
+Knows the shape of an entry and how to look one up by id, alias, repository or issue. Knows nothing of files and of
+minutes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import sha256
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from minutes import diagnostics as codes
-from minutes.diagnostics import Diagnostic, Span, diagnostic
+from minutes.diagnostics import Diagnostic
 from minutes.model import Reference
-from minutes.yamlsource import YamlError, YamlSource, load_yaml
-
-DATA_FOLDER = "_data"
-"""The folder of the registry, relative to the docs folder."""
-
-MAX_LENGTH = 1_000_000
-"""The largest registry file that is read, in characters."""
+from minutes.vocabulary import Status
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -31,7 +25,9 @@ Repository = Annotated[str, StringConstraints(pattern=r"^[\w.-]+/(?:[\w.-]+|\*)$
 Issue = Annotated[str, StringConstraints(pattern=r"^[\w.-]+/[\w.-]+#\d+$")]
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
+    """What every kind of entry has."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Slug
@@ -42,7 +38,7 @@ class _Entry(BaseModel):
         return (self.id,)
 
 
-class Project(_Entry):
+class Project(Entry):
     """A project: its name, other spellings of it, and its repositories (``owner/name`` or ``owner/*``)."""
 
     name: Text
@@ -62,7 +58,7 @@ class Project(_Entry):
         return bool(name) and not owned.isdisjoint((f"{owner}/{name}", f"{owner}/*"))
 
 
-class Person(_Entry):
+class Person(Entry):
     """A person: the name to show, the handle on the code host where there is one, and every other spelling."""
 
     name: Text
@@ -75,15 +71,34 @@ class Person(_Entry):
         return (self.id, self.name, *((self.github,) if self.github else ()), *self.aliases)
 
 
-class Proposal(_Entry):
-    """A design under discussion. ``aliases`` are looked for in the titles of agenda items."""
+class ProposalKind(StrEnum):
+    """What is proposed: a design, or recurring work of the community that is none (awards, mentoring …)."""
 
+    DESIGN = "design"
+    PROGRAMME = "programme"
+
+
+class ProposalQuestion(Entry):
+    """One question of a proposal that has an outcome of its own; a directive names it as ``codegen/gomodule``."""
+
+    title: Annotated[Mapping[str, Text], Field(min_length=1)]
+
+
+class Proposal(Entry):
+    """A design under discussion, or a programme. ``aliases`` are looked for in the titles of agenda items.
+
+    ``status`` may be declared by hand; it has to be what the evidence says.
+    """
+
+    kind: ProposalKind = ProposalKind.DESIGN
+    status: Status | None = None
     title: Annotated[Mapping[str, Text], Field(min_length=1)]
     summary: Mapping[str, Text] = Field(default_factory=dict)
     projects: tuple[Slug, ...] = ()
     issues: tuple[Issue, ...] = ()
     aliases: tuple[Text, ...] = ()
     champions: tuple[Slug, ...] = ()
+    questions: tuple[ProposalQuestion, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +106,7 @@ class Proposal(_Entry):
         return (self.id, *self.aliases)
 
 
-_E = TypeVar("_E", bound=_Entry)
+_E = TypeVar("_E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,107 +179,31 @@ def slug(name: str) -> str:
     return f"{plain}-{sha256(name.casefold().encode()).hexdigest()[:6]}".lstrip("-")
 
 
-def read_registry(sources: Mapping[str, str]) -> Registry:
-    """The registry from the texts of its files, by path (``_data/people.yml``). A missing file is an empty one."""
-    found: list[Diagnostic] = []
-    projects = _read_file(sources, "projects", Project, found)
-    people = _read_file(sources, "people", Person, found)
-    proposals = _read_file(sources, "proposals", Proposal, found)
-    _check_targets(proposals, "projects", projects.entries, found, lambda proposal: proposal.projects)
-    _check_targets(proposals, "champions", people.entries, found, lambda proposal: proposal.champions)
-    people_by_name, projects_by_name = _by_name(people, found), _by_name(projects, found)
+def registry_of(
+    projects: Mapping[str, Project],
+    people: Mapping[str, Person],
+    proposals: Mapping[str, Proposal],
+    diagnostics: Iterable[Diagnostic] = (),
+) -> Registry:
+    """The registry of some entries. A name that two entries claim is the first one's."""
+    words = ((_words(proposal.names), proposal.id) for proposal in proposals.values())
     return Registry(
-        projects=projects.entries,
-        people=people.entries,
-        proposals=proposals.entries,
-        diagnostics=tuple(found),
-        _people_by_name=people_by_name,
-        _projects_by_name=projects_by_name,
-        _project_words=_words(name for project in projects.entries.values() for name in project.names),
-        _proposal_words=tuple(
-            (pattern, proposal.id) for proposal in proposals.entries.values() if (pattern := _words(proposal.names))
-        ),
+        projects=projects,
+        people=people,
+        proposals=proposals,
+        diagnostics=tuple(diagnostics),
+        _people_by_name=_by_name(people.values()),
+        _projects_by_name=_by_name(projects.values()),
+        _project_words=_words(name for project in projects.values() for name in project.names),
+        _proposal_words=tuple((pattern, proposal_id) for pattern, proposal_id in words if pattern),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _File(Generic[_E]):
-    """One file as read: its entries by id, and where each stands."""
-
-    path: str
-    key: str
-    source: YamlSource
-    entries: dict[str, _E]
-    index: dict[str, int]
-
-    def span(self, entry_id: str, *location: str | int) -> Span:
-        return self.source.span((self.key, self.index[entry_id], *location))
-
-
-def _read_file(sources: Mapping[str, str], key: str, entry_type: type[_E], found: list[Diagnostic]) -> _File[_E]:
-    path = f"{DATA_FOLDER}/{key}.yml"
-    source = YamlSource(None, {})
-    text = sources.get(path, "")
-    if len(text) > MAX_LENGTH:
-        found.append(diagnostic(codes.REGISTRY_INVALID, path, Span(1), reason=f"> {MAX_LENGTH}", key=key))
-        text = ""
-    try:
-        source = load_yaml(text)
-    except YamlError as problem:
-        found.append(diagnostic(codes.REGISTRY_INVALID, path, problem.span, reason=problem.reason, key=key))
-    file = _File(path, key, source, dict[str, _E](), dict[str, int]())
-    if source.value is None:
-        return file
-    listed = source.value.get(key) if isinstance(source.value, dict) else None
-    if not isinstance(listed, list):
-        found.append(diagnostic(codes.REGISTRY_INVALID, path, Span(1), reason=f"`{key}:`", key=key))
-        return file
-    for position, value in enumerate(listed):
-        _read_entry(file, position, value, entry_type, found)
-    return file
-
-
-def _read_entry(file: _File[_E], position: int, value: object, entry_type: type[_E], found: list[Diagnostic]) -> None:
-    try:
-        entry = entry_type.model_validate(value)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            span = file.source.span((file.key, position, *detail["loc"]))
-            shown = "—" if detail["type"] == "missing" else str(detail["input"])[:60]
-            values = {"field": ".".join(map(str, detail["loc"])) or file.key, "found": shown}
-            found.append(diagnostic(codes.REGISTRY_ENTRY_INVALID, file.path, span, **values))
-        return
-    span = file.source.span((file.key, position, "id"))
-    if entry.id in file.entries:
-        found.append(diagnostic(codes.REGISTRY_ID_REPEATED, file.path, span, id=entry.id))
-        return
-    file.entries[entry.id] = entry
-    file.index[entry.id] = position
-
-
-def _check_targets(
-    file: _File[Proposal],
-    key: str,
-    known: Mapping[str, object],
-    found: list[Diagnostic],
-    targets: Callable[[Proposal], Sequence[str]],
-) -> None:
-    for entry in file.entries.values():
-        for position, target in enumerate(targets(entry)):
-            if target not in known:
-                span = file.span(entry.id, key, position)
-                found.append(diagnostic(codes.REGISTRY_ID_DANGLING, file.path, span, id=target, key=key))
-
-
-def _by_name(file: _File[_E], found: list[Diagnostic]) -> dict[str, _E]:
-    """Entries by every spelling of their name, and a diagnostic where two claim the same one."""
+def _by_name(entries: Iterable[_E]) -> dict[str, _E]:
     owners: dict[str, _E] = {}
-    for entry in file.entries.values():
+    for entry in entries:
         for name in entry.names:
-            owner = owners.setdefault(name.casefold(), entry)
-            if owner is not entry:
-                values = {"alias": name, "first": owner.id, "second": entry.id}
-                found.append(diagnostic(codes.REGISTRY_ALIAS_SHARED, file.path, file.span(entry.id), **values))
+            owners.setdefault(name.casefold(), entry)
     return owners
 
 

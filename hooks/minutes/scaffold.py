@@ -33,17 +33,6 @@ _LABEL = re.compile(r"^[^:：]*[:：][\s*]*")
 _NOTHING_YET = "..."
 
 
-def day_of(text: str) -> date:
-    """The date that somebody typed. Raises RefusalError for anything but a date such as 2022-08-11."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise RefusalError("scaffold.date_invalid", found=text) from None
-    if day.isoformat() != text:
-        raise RefusalError("scaffold.date_invalid", found=text)
-    return day
-
-
 def new_minutes(archive: Archive, day: date, titles: Sequence[str] = ()) -> dict[str, str]:
     """The text of a meeting's minutes by path, one for each locale of the archive.
 
@@ -182,7 +171,7 @@ def _written_lines(minutes: Minutes, label: HeaderLabel) -> str:
     if first is None:
         return ""
     paragraph: list[str] = []
-    for number, written in enumerate(minutes.source.split("\n")[first - 1 :], start=first):
+    for number, written in enumerate(minutes.lines[first - 1 :], start=first):
         if not written.strip() or (paragraph and number in starts):
             break
         paragraph.append(written)
@@ -224,7 +213,7 @@ def _in_locales(archive: Archive, meeting: Meeting, item: AgendaItem, position: 
 
 def _written_action(minutes: Minutes, action: ActionItem) -> str:
     """An entry of a list as it stands in the source, without its bullet and box, with the lines inside it."""
-    first, *rest = minutes.source.split("\n")[action.line - 1 :]
+    first, *rest = minutes.lines[action.line - 1 :]
     bullet = _BULLET.match(first)
     if not bullet or PurePosixPath(minutes.path).stem == "index":
         return action.text

@@ -58,13 +58,17 @@ def _front_matter() -> dict[str, Any]:
 
 def _file(key: str, entry: type[BaseModel]) -> dict[str, Any]:
     """A registry file: one key, which has the list of the entries. An empty file is right too."""
+    items = _explained(entry, key)
+    # A reference is looked up from the root of the document.
+    defined = {"$defs": items.pop("$defs")} if "$defs" in items else {}
     return {
         "title": _words(f"schema.{key}.title", " / "),
         "description": _words(f"schema.{key}.description"),
         "type": ["object", "null"],
-        "properties": {key: {"type": "array", "items": _explained(entry, key)}},
+        "properties": {key: {"type": "array", "items": items}},
         "required": [key],
         "additionalProperties": False,
+        **defined,
     }
 
 
@@ -75,6 +79,10 @@ def _explained(model: type[BaseModel], key: str) -> dict[str, Any]:
         for word in ("title", "default"):
             field.pop(word, None)
         field["description"] = _words(f"schema.{key}.key.{name.lower()}")
+    for defined in schema.get("$defs", {}).values():
+        for part in (defined, *defined.get("properties", {}).values()):
+            part.pop("title", None)
+            part.pop("description", None)
     return schema | {"title": _words(f"schema.{key}.title", " / "), "description": _words(f"schema.{key}.description")}
 
 

@@ -17,6 +17,30 @@ MAX_NESTING = 50
 """Levels of nested lists and mappings; real files have four."""
 
 _LONG_NUMBER = re.compile(r"[-+]?[0-9][0-9a-fA-FxXob_:.]{100,}")
+# Only a text with one of these can hold what is refused, and each level of nesting opens with one of those.
+_SUSPICIOUS = re.compile(r"[&*!]|[0-9a-fA-FxXob_:.]{100}")
+_OPENING = re.compile(r"[\[{]|[-?:](?=\s|$)", re.MULTILINE)
+
+# What libyaml and PyYAML say, and the word for it; the first that fits counts.
+_REASONS = {
+    "mapping values are not allowed": "colon-unexpected",
+    "expected ':'": "colon-missing",
+    "block sequence entries are not allowed": "entry-unexpected",
+    "expected key": "key-expected",
+    "expected '-' indicator": "entry-expected",
+    "',' or ']'": "bracket-open",
+    "',' or '}'": "brace-open",
+    "unexpected end of stream": "quote-open",
+    "tab character": "tab",
+    "cannot start any token": "character-unexpected",
+    "escape character": "escape-unknown",
+    "decimal number": "escape-unknown",
+    "expected node content": "value-expected",
+    "another document": "document-repeated",
+    "unhashable key": "key-not-plain",
+    "undefined alias": "alias",
+    "tag": "tag",
+}
 
 
 class _Loader(yaml.CSafeLoader):
@@ -30,7 +54,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 class YamlError(Exception):
-    """The text is not YAML; ``span`` says where, ``reason`` what the parser expected."""
+    """The text is not YAML; ``span`` says where, ``reason`` is the word of the string tables that says why."""
 
     def __init__(self, span: Span, reason: str) -> None:
         super().__init__(reason)
@@ -61,7 +85,8 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
     loader = _Loader(text)
     spans: dict[tuple[str | int, ...], Span] = {}
     try:
-        _refuse(text, first_line)
+        if _SUSPICIOUS.search(text) or len(_OPENING.findall(text)) > MAX_NESTING:
+            _refuse(text, first_line)
         node = loader.get_single_node()
         if node is None:
             return YamlSource(None, spans)
@@ -69,13 +94,13 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
         return YamlSource(loader.construct_document(node), spans)
     except yaml.MarkedYAMLError as error:
         span = _problem_span(error, last_line=text.rstrip("\n").count("\n"), first_line=first_line)
-        raise YamlError(span, error.problem or str(error)) from error
+        raise YamlError(span, _reason(error)) from error
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n")
-        raise YamlError(Span(line + first_line), error.reason) from error
+        raise YamlError(Span(line + first_line), "character-unexpected") from error
     except (ValueError, TypeError, RecursionError) as error:
         # The constructors of dates and mappings raise these, without a mark.
-        raise YamlError(Span(first_line), str(error)) from error
+        raise YamlError(Span(first_line), "unreadable") from error
     finally:
         loader.dispose()
 
@@ -86,15 +111,20 @@ def _refuse(text: str, first_line: int) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         span = _span(event, first_line)
         if isinstance(event, yaml.AliasEvent):
-            raise YamlError(span, f"*{event.anchor}")
+            raise YamlError(span, "alias")
         tag = getattr(event, "tag", None)
         if tag and tag != "tag:yaml.org,2002:str":
-            raise YamlError(span, str(tag))
+            raise YamlError(span, "tag")
         if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _LONG_NUMBER.fullmatch(event.value):
-            raise YamlError(span, f"{event.value[:20]}…")
+            raise YamlError(span, "number-long")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_NESTING:
-            raise YamlError(span, f"> {MAX_NESTING}")
+            raise YamlError(span, "nested-deep")
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.context or ''} {error.problem or ''}"
+    return next((word for part, word in _REASONS.items() if part in said), "unreadable")
 
 
 def _problem_span(error: yaml.MarkedYAMLError, last_line: int, first_line: int) -> Span:

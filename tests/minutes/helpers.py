@@ -20,7 +20,8 @@ from minutes.archive import Archive, read_archive
 from minutes.diagnostics import Diagnostic
 from minutes.model import AgendaItem, Meeting, Minutes
 from minutes.parser import parse_minutes
-from minutes.registry import Registry, read_registry
+from minutes.registry import Registry
+from minutes.registryreader import read_registry
 from minutes.renderer import PageLinks, Renderer
 from minutes.views.lens import Lens
 from minutes.views.meetings import loose_page, meeting_page

@@ -128,7 +128,7 @@ def test_front_matter_that_cannot_be_read_is_reported_by_line_and_kept_as_text(
 
 def test_the_kind_of_front_matter_that_is_no_mapping_is_named() -> None:
     (found,) = read_front_matter("---\n- 例会\n---\nx\n", DATED).diagnostics
-    assert found.values["found"] == "list"
+    assert found.values["found_type"] == "list"
 
 
 def test_unclosed_front_matter_is_reported_and_is_body() -> None:

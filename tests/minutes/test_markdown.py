@@ -8,8 +8,9 @@ from contextlib import suppress
 import pytest
 from helpers import tree_of, within, words_of
 
+from minutes.blockreader import MAX_NESTING, NestingError
 from minutes.blocks import Block, to_html
-from minutes.markdown import MAX_NESTING, NestingError, read_markdown
+from minutes.markdown import read_markdown
 
 
 def html_of(text: str) -> str:

@@ -6,7 +6,8 @@ import pytest
 from helpers import PEOPLE, PROJECTS, PROPOSALS, REGISTRY_FILES, found_in, registry
 
 from minutes.model import Reference, ReferenceKind
-from minutes.registry import Registry, read_registry, slug
+from minutes.registry import Registry, slug
+from minutes.registryreader import read_registry
 
 
 def reference(ref_id: str, repository: str = "") -> Reference:

@@ -1,4 +1,5 @@
-"""SARIF 2.1.0: what the standard requires of each object, written out here; section numbers are the standard's."""
+"""SARIF 2.1.0: valid under the standard's own schema, and what the schema can't say; section numbers are the
+standard's."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from findings import PATH, finding
+from jsonschema import Draft4Validator
 
 from minutes.diagnostics import (
     AGENDA_TITLE_REPEATED,
@@ -22,6 +24,7 @@ from minutes.diagnostics import (
 )
 from minutes.reporters import REPORTERS, Report
 from minutes.strings import LOCALES, strings_for
+from workflows import npm_package
 
 ZH, EN = PATH, "en/meetings/2031-05-06.md"
 FOUND = (
@@ -115,6 +118,27 @@ def test_a_log_has_all_that_the_standard_requires(found: tuple[Diagnostic, ...],
     assert len(run["results"]) == len(found)
     for result in run["results"]:
         check_result(result, rules)
+
+
+@pytest.fixture(scope="module")
+def schema() -> Draft4Validator:
+    """The standard's schema, as Microsoft's matcher for SARIF ships it."""
+    path = npm_package("@microsoft/jest-sarif") / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
+    return Draft4Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    "found", [(), FOUND, tuple(finding(code, Span(1)) for code in CODES)], ids=("none", "some", "all")
+)
+def test_the_standards_schema_accepts_it(schema: Draft4Validator, found: tuple[Diagnostic, ...], locale: str) -> None:
+    assert [error.message for error in schema.iter_errors(log_of(*found, locale=locale))] == []
+
+
+def test_the_standards_schema_can_refuse(schema: Draft4Validator) -> None:
+    log = log_of(*FOUND)
+    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    assert not schema.is_valid(log)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from helpers import archive_of
 
-from minutes.command import RefusalError
+from minutes.command import RefusalError, day_of
 from minutes.placing import write_all
 from minutes.rules import check
-from minutes.scaffold import day_of, new_minutes
+from minutes.scaffold import new_minutes
 
 DAY = date(2031, 5, 20)
 LAST_ZH = """\
@@ -298,7 +298,7 @@ def test_a_title_stays_on_its_line(tmp_path: Path) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(RefusalError) as refusal:
         day_of(text)
-    assert (refusal.value.key, refusal.value.values) == ("scaffold.date_invalid", {"found": text})
+    assert (refusal.value.key, refusal.value.values) == ("command.date_invalid", {"found": text})
 
 
 def test_a_date_is_read() -> None:

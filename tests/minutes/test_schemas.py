@@ -14,7 +14,7 @@ import yaml
 
 from builder import PROJECT
 from minutes.archive import archive_from
-from minutes.registry import read_registry
+from minutes.registryreader import read_registry
 from minutes.rules import check
 from minutes.schemas import DIALECT, FrontMatterKeys, schemas
 from minutes.strings import LOCALES

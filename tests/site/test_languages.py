@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
 from builder import SITE_URL, BuiltSite, build_site
+from minutes.parser import parse_minutes
+from minutes.translations import digest
 from samples import FIRST_EN, FOREST
 
 
@@ -82,3 +86,20 @@ def test_the_page_for_unknown_addresses_speaks_both_languages(forest: BuiltSite)
     text = (forest.folder / "404.html").read_text(encoding="utf-8")
     assert "找不到这个页面" in text
     assert "Page not found" in text
+
+
+def test_an_item_says_that_its_translation_is_behind_or_missing(tmp_path: Path) -> None:
+    zh = "---\ndate: 2023-04-12\n---\n\n## 议程 1：甲\n\n1. 改过\n\n## 议程 2：乙\n\n1. 二\n"
+    en = zh.partition("## 议程 2")[0].replace("## 议程 1：甲\n\n1. 改过", "## Agenda 1: A\n\n1. one")
+    (source,) = parse_minutes(zh.replace("改过", "一"), "2023-04-12.md", "zh").items[:1]
+    then = digest(parse_minutes(zh.replace("改过", "一"), "2023-04-12.md", "zh"), source)
+    here = parse_minutes(en, "2023-04-12.md", "en")
+    record = f"translation: {{agenda-1: {then}-{digest(here, here.items[0])}}}"
+    files = {"zh/meetings/2023-04-12.md": zh, "en/meetings/2023-04-12.md": en.replace("-12\n", f"-12\n{record}\n", 1)}
+    site = build_site(tmp_path, {**FOREST, **files}, strict=False)
+    notes = site.article("en/meetings/2023-04-12").xpath("//p[@class='agenda-item__note']")
+    assert [note.text_content().split(".")[0] for note in notes] == [
+        "The source of this item has changed since it was translated",
+        "This item has not been translated into English yet; what follows is the original",
+    ]
+    assert not site.article("meetings/2023-04-12").xpath("//p[@class='agenda-item__note']")

@@ -15,6 +15,7 @@ from minutes.vocabulary import STATUS_WORDS, Status
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _STATUS_VALUES = frozenset({"before", "after", "status"})
+_WORD_VALUES = frozenset({"reason", "found_type", "expected_type"})
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -29,12 +30,15 @@ def suggestion(found: Diagnostic, strings: Strings) -> str:
 
 
 def _values(found: Diagnostic, strings: Strings) -> dict[str, str]:
-    """The values of a finding, a status by its word in the language."""
+    """The values of a finding, a status, a type and a reason by their words in the language."""
     words = STATUS_WORDS.get(strings.locale, {})
-    return {
-        key: words[Status(value)] if key in _STATUS_VALUES and value in words else value
-        for key, value in found.values.items()
-    }
+
+    def shown(key: str, value: str) -> str:
+        if key in _STATUS_VALUES and value in words:
+            return words[Status(value)]
+        return strings.word(value) if key in _WORD_VALUES else value
+
+    return {key: shown(key, value) for key, value in found.values.items()}
 
 
 def in_general(code: Code, strings: Strings) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from minutes.rules import (
     references,
     releases,
     text,
+    typography,
 )
 
 Rule = Callable[[Archive], Iterator[Diagnostic]]
@@ -61,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     directives.proposal_unknown,
     directives.status_backwards,
     directives.status_outrun,
-    text.typography,
+    typography.typography,
     text.character_invisible,
     text.character_bidirectional,
     text.letter_look_alike,

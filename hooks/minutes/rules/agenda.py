@@ -18,7 +18,7 @@ def agenda_missing(archive: Archive) -> Iterator[Diagnostic]:
     for meeting in archive.meetings:
         for minutes in meeting.minutes.values():
             if not minutes.items and not minutes.raw and not minutes.diagnostics:
-                yield diagnostic(codes.AGENDA_MISSING, minutes.path, minutes.place(minutes.source.count("\n") or 1))
+                yield diagnostic(codes.AGENDA_MISSING, minutes.path, minutes.place(max(len(minutes.lines) - 1, 1)))
 
 
 def agenda_number_gap(archive: Archive) -> Iterator[Diagnostic]:
@@ -57,7 +57,7 @@ def agenda_numerals_mixed(archive: Archive) -> Iterator[Diagnostic]:
     for minutes in archive.minutes:
         numerals = {}
         for item in minutes.items:
-            line = minutes.source.split("\n")[item.line - 1]
+            line = minutes.lines[item.line - 1]
             if match := AGENDA_HEADING.match(_HEADING_MARK.sub("", line)):
                 numerals[item] = match["number"]
         if len({numeral.isascii() for numeral in numerals.values()}) < 2:

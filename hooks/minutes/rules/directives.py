@@ -13,13 +13,15 @@ from minutes.vocabulary import Status
 
 
 def proposal_unknown(archive: Archive) -> Iterator[Diagnostic]:
-    """A directive names a proposal that is registered."""
-    known = archive.registry.proposals
+    """A directive names a proposal that is registered, or one of its questions."""
+    proposals = archive.registry.proposals.values()
+    known = [*archive.registry.proposals]
+    known += [f"{proposal.id}/{question.id}" for proposal in proposals for question in proposal.questions]
     for minutes in archive.minutes:
         for item in minutes.items:
             for directive in item.directives:
                 if directive.proposal not in known:
-                    close = get_close_matches(directive.proposal, known, n=1) or list(known)
+                    close = get_close_matches(directive.proposal, known, n=1) or list(archive.registry.proposals)
                     values = {"found": directive.proposal, "known": " · ".join(close) or "—"}
                     yield diagnostic(codes.PROPOSAL_UNKNOWN, minutes.path, directive.span, **values)
 

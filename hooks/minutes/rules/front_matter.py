@@ -39,7 +39,7 @@ def front_matter_type(archive: Archive) -> Iterator[Diagnostic]:
         for key, types in _TYPES.items():
             value = minutes.front_matter.get(key, "" if str in types else 0)
             if not isinstance(value, types) or isinstance(value, bool):
-                values = {"key": key, "found": type(value).__name__, "expected": types[0].__name__}
+                values = {"key": key, "found_type": type(value).__name__, "expected_type": types[0].__name__}
                 yield diagnostic(codes.FRONT_MATTER_TYPE, minutes.path, _key(minutes, key), **values)
 
 
@@ -84,7 +84,7 @@ def weight_out_of_order(archive: Archive) -> Iterator[Diagnostic]:
 
 def _key(minutes: Minutes, key: str) -> Span:
     """The line of a front matter key, or the first line."""
-    for number, line in enumerate(minutes.source.split("\n"), start=1):
+    for number, line in enumerate(minutes.lines, start=1):
         if number > 1 and line.rstrip() == "---":
             break
         if line.startswith(f"{key}:"):

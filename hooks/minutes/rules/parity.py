@@ -9,6 +9,7 @@ from minutes.archive import Archive
 from minutes.diagnostics import Code, Diagnostic, Place, diagnostic
 from minutes.model import AgendaItem, Minutes
 from minutes.registry import Registry
+from minutes.translations import translations
 
 
 def translation_item_missing(archive: Archive) -> Iterator[Diagnostic]:
@@ -83,13 +84,6 @@ def translation_proposals_differ(archive: Archive) -> Iterator[Diagnostic]:
         return [f"{one.proposal} → {one.status.value if one.status else '—'}" for one in item.directives]
 
     yield from _compare(archive, codes.TRANSLATION_PROPOSALS_DIFFER, directives)
-
-
-def translations(archive: Archive) -> Iterator[tuple[Minutes, Minutes]]:
-    """The source and a translation of it, for every translation."""
-    for meeting in archive.meetings:
-        source = meeting.minutes[meeting.source]
-        yield from ((source, minutes) for minutes in meeting.minutes.values() if minutes is not source)
 
 
 def _compare(archive: Archive, code: Code, facts_of: Callable[[AgendaItem], list[Hashable]]) -> Iterator[Diagnostic]:

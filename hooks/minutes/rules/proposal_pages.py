@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Span, diagnostic
-from minutes.registry import DATA_FOLDER
+from minutes.registryreader import DATA_FOLDER
 
 FOLDER = "proposals"
 

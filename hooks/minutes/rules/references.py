@@ -44,7 +44,7 @@ def reference_without_repository(archive: Archive) -> Iterator[Diagnostic]:
     """An issue or pull request is named together with its repository; a number alone means nothing on the site."""
     for minutes in archive.minutes:
         for line, text in minutes.texts:
-            for match in _BARE_NUMBER.finditer(text):
+            for match in _BARE_NUMBER.finditer(text) if "#" in text else ():
                 span = minutes.place(line, match[0])
                 yield diagnostic(codes.REFERENCE_WITHOUT_REPOSITORY, minutes.path, span, found=match[0])
 
@@ -56,7 +56,7 @@ def url_runs_into_text(archive: Archive) -> Iterator[Diagnostic]:
     """
     for minutes in archive.minutes:
         linked = {line for _, _, line in minutes.links}
-        for number, text in enumerate(minutes.source.split("\n"), start=1):
+        for number, text in enumerate(minutes.lines, start=1):
             for match in BARE_URL.finditer(text) if number in linked else ():
                 before = text[: match.start()]
                 if match["cjk"] and not before.endswith("](") and before.count("`") % 2 == 0:

@@ -1,13 +1,10 @@
-"""Rules about characters and typography."""
+"""Rules about characters."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-
-import autocorrect_py
 
 from minutes import diagnostics as codes
 from minutes.archive import Archive
@@ -16,37 +13,7 @@ from minutes.diagnostics import Code, Diagnostic, Edit, Span, diagnostic
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"[^\W_](?:[\w.@/:#-]*[^\W_])?")
-_FULL_WIDTH = re.compile("[：，；！？]")
 _FOREIGN = re.compile("[\u0370-\u052f]")
-_CHINESE = re.compile("[\u3400-\u9fff]")
-
-
-def typography(archive: Archive) -> Iterator[Diagnostic]:
-    """Chinese text has a space between Chinese and Latin letters or digits, and full-width punctuation."""
-    for minutes in archive.minutes:
-        if not _CHINESE.search(minutes.source):
-            continue
-        lines = minutes.source.split("\n")
-        for result in autocorrect_py.lint_for(_without_front_matter(minutes.source), "markdown").lines:
-            # The linter trims the line that it reports, so the column it names is not always the first.
-            old, new = str(result.old), str(result.new)
-            start = lines[result.line - 1].find(old)
-            changes = [
-                change
-                for change in SequenceMatcher(None, old, new).get_opcodes()
-                # The linter narrows punctuation between digits, as in a time; `议程 4：2021` is none.
-                if change[0] != "equal" and not _FULL_WIDTH.search(old[change[1] : change[2]])
-            ]
-            if start < 0 or not changes:
-                continue
-            edits = [
-                Edit(Span(result.line, start + i1 + 1, result.line, start + i2 + 1), new[j1:j2])
-                for _, i1, i2, j1, j2 in changes
-            ]
-            _, i1, i2, j1, j2 = changes[0]
-            values = {"found": old[max(i1 - 1, 0) : i2 + 1], "expected": new[max(j1 - 1, 0) : j2 + 1]}
-            span = Span(result.line, start + max(i1 - 1, 0) + 1, result.line, start + min(i2 + 1, len(old)) + 1)
-            yield diagnostic(codes.TYPOGRAPHY, minutes.path, span, **values).mended_by(*edits)
 
 
 def character_invisible(archive: Archive) -> Iterator[Diagnostic]:
@@ -62,7 +29,7 @@ def character_bidirectional(archive: Archive) -> Iterator[Diagnostic]:
 def letter_look_alike(archive: Archive) -> Iterator[Diagnostic]:
     """A name, a word or an address does not mix Latin letters with Cyrillic or Greek ones that look the same."""
     for minutes in archive.minutes:
-        for number, text in enumerate(minutes.source.split("\n"), start=1):
+        for number, text in enumerate(minutes.lines, start=1):
             for word in _WORD.finditer(text) if _FOREIGN.search(text) else ():
                 foreign = [char for char in word[0] if _script(char) in ("CYRILLIC", "GREEK")]
                 if foreign and any(char.isascii() and char.isalpha() for char in word[0]):
@@ -81,18 +48,11 @@ def emphasis_literal(archive: Archive) -> Iterator[Diagnostic]:
 
 def _characters(archive: Archive, code: Code, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
     for minutes in archive.minutes:
-        for number, text in enumerate(minutes.source.split("\n"), start=1):
+        for number, text in enumerate(minutes.lines, start=1):
             for match in pattern.finditer(text) if not text.isascii() else ():
                 span = Span(number, match.start() + 1, number, match.end() + 1)
                 name = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".strip()
                 yield diagnostic(code, minutes.path, span, name=name).mended_by(Edit(span, ""))
-
-
-def _without_front_matter(source: str) -> str:
-    """The source with blank lines for its front matter, so that line numbers stay."""
-    if not source.startswith("---\n") or (end := source.find("\n---", 3)) < 0:
-        return source
-    return "\n" * source.count("\n", 0, end + 4) + source[end + 4 :]
 
 
 def _script(char: str) -> str:

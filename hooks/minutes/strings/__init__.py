@@ -33,6 +33,11 @@ class Strings:
         sentence = entry if isinstance(entry, str) else entry["one" if values.get("n") == 1 else "other"]
         return sentence.format_map(values) if values else sentence
 
+    def word(self, name: str) -> str:
+        """The word of the language for a name (``word.list``), or what is no such name as it is."""
+        entry = self._table.get(f"word.{name}", name)
+        return entry if isinstance(entry, str) else name
+
     def keys(self) -> frozenset[str]:
         """Every key of the table."""
         return frozenset(self._table)

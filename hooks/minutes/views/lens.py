@@ -15,6 +15,7 @@ from minutes.archive import Archive
 from minutes.model import AgendaItem, Meeting, Minutes, NewsEntry, Reference, Release
 from minutes.proposals import Evidence, History, histories, proposals_of
 from minutes.registry import Person, Project
+from minutes.translations import TranslationState, item_states
 from minutes.vocabulary import Status
 
 
@@ -57,6 +58,7 @@ class ItemView:
     proposals: tuple[ProposalView, ...]
     references: tuple[Reference, ...]
     actions_open: int
+    translation: TranslationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,11 @@ class Lens:
         return {(item.meeting_id, item.anchor): item for meeting in self.meetings for item in meeting.items}
 
     @cached_property
+    def states(self) -> Mapping[str, Mapping[str, TranslationState]]:
+        """How far the translation of each item has come, by meeting id and anchor."""
+        return {meeting.id: item_states(meeting, self.locale) for meeting in self.archive.meetings}
+
+    @cached_property
     def releases(self) -> tuple[ReleaseView, ...]:
         """Every release, newest first."""
         return tuple(release for meeting in self.meetings for release in meeting.releases)
@@ -135,14 +142,22 @@ class Lens:
 
     def item(self, meeting: Meeting, minutes: Minutes, item: AgendaItem) -> ItemView:
         """An agenda item as this lens shows it."""
-        return self._item(meeting.id, meeting.date, minutes, item, self._proposals_at(meeting).get(item.anchor, ()))
+        proposals = self._proposals_at(meeting).get(item.anchor, ())
+        return self._item(meeting.id, meeting.date, minutes, item, proposals, self.states[meeting.id][item.anchor])
 
     def loose_item(self, minutes: Minutes, item: AgendaItem) -> ItemView:
         """An agenda item of minutes that belong to no meeting; no index and no history knows it."""
-        return self._item("", minutes.date or date.min, minutes, item, tuple(proposals_of(item, self.archive)))
+        day, proposals = minutes.date or date.min, tuple(proposals_of(item, self.archive))
+        return self._item("", day, minutes, item, proposals, TranslationState.SOURCE)
 
     def _item(
-        self, meeting_id: str, day: date, minutes: Minutes, item: AgendaItem, proposal_ids: Iterable[str]
+        self,
+        meeting_id: str,
+        day: date,
+        minutes: Minutes,
+        item: AgendaItem,
+        proposal_ids: Iterable[str],
+        translation: TranslationState,
     ) -> ItemView:
         registry = self.archive.registry
         proposals = tuple(self.proposals[proposal_id] for proposal_id in proposal_ids)
@@ -165,6 +180,7 @@ class Lens:
             proposals=proposals,
             references=item.references,
             actions_open=sum(1 for action in item.action_items if not action.done),
+            translation=translation,
         )
 
     def _proposal(self, history: History) -> ProposalView:

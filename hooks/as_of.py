@@ -1,0 +1,29 @@
+"""The site as of a day: pages and parts of pages that came later are left out."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from bridge import log, open_site, site_of
+from minutes.asof import MarkError, without_later
+from minutes.strings import strings_for
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the pages of what nobody had heard of."""
+    hidden = open_site(config).hidden
+    for file in [file for file in files if file.src_uri in hidden]:
+        files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Leave out what an authored page marks as known later."""
+    site = site_of(config)
+    try:
+        return without_later(markdown, site.day)
+    except MarkError as problem:
+        log.warning(strings_for(site.locales[0])("build.marks_unpaired", path=page.file.src_uri, line=problem.line))
+        return markdown

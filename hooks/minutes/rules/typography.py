@@ -1,0 +1,80 @@
+"""The rule about Chinese typography, through the autocorrect linter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import autocorrect_py
+
+from minutes import diagnostics as codes
+from minutes.archive import Archive
+from minutes.diagnostics import Diagnostic, Edit, Span, diagnostic
+
+_FULL_WIDTH = re.compile("[：，；！？]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FULL_WIDTH_MARK = re.compile("[\u2014\u2018-\u201d\u2026\u3001-\u303f\uff01-\uff5e]")
+# Where a space may be missing or one too many, and full-width letters, digits and spaces.
+_SUSPECTS = (
+    re.compile(rf"[!-~\ufffc]{_CJK.pattern}"),
+    re.compile(rf"{_CJK.pattern}[!-~\ufffc]"),
+    re.compile(rf"[ \t!-/:-@[-`{{-~]{_FULL_WIDTH_MARK.pattern}"),
+    re.compile(rf"{_FULL_WIDTH_MARK.pattern}[ \t!-/:-@[-`{{-~]"),
+    re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]"),
+)
+
+
+def typography(archive: Archive) -> Iterator[Diagnostic]:
+    """Chinese text has a space between Chinese and Latin letters or digits, and full-width punctuation."""
+    for minutes in archive.minutes:
+        suspects = {number for number, text in minutes.texts if is_suspect(text)}
+        if not suspects:
+            continue
+        asked = (line if number in suspects else "" for number, line in enumerate(minutes.lines, start=1))
+        for result in autocorrect_py.lint_for("\n".join(asked), "markdown").lines:
+            # The linter trims the line that it reports, so the column it names is not always the first.
+            old, new = str(result.old), str(result.new)
+            start = minutes.lines[result.line - 1].find(old)
+            # The linter narrows punctuation between digits, as in a time; `议程 4：2021` is none.
+            changes = [change for change in _changes(old, new) if not _FULL_WIDTH.search(old[change[0] : change[1]])]
+            if start < 0 or not changes:
+                continue
+            edits = [
+                Edit(Span(result.line, start + i1 + 1, result.line, start + i2 + 1), new[j1:j2])
+                for i1, i2, j1, j2 in changes
+            ]
+            i1, i2, j1, j2 = changes[0]
+            values = {"found": old[max(i1 - 1, 0) : i2 + 1], "expected": new[max(j1 - 1, 0) : j2 + 1]}
+            span = Span(result.line, start + max(i1 - 1, 0) + 1, result.line, start + min(i2 + 1, len(old)) + 1)
+            yield diagnostic(codes.TYPOGRAPHY, minutes.path, span, **values).mended_by(*edits)
+
+
+def _changes(old: str, new: str) -> list[tuple[int, int, int, int]]:
+    """Where two texts differ: from and to in the old one, from and to in the new one."""
+    # The matcher takes long over text that is the same.
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    between = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    return [
+        (i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in between.get_opcodes() if tag != "equal"
+    ]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def is_suspect(text: str) -> bool:
+    """Whether the linter could find something in a line of visible text; it is too slow to be asked about each.
+
+    It could where Chinese and half-width characters touch, where a space or a half-width mark stands beside a
+    full-width one, where a full-width mark stands in a text without Chinese, and where a letter, a digit or a space
+    is full-width.
+    """
+    if text.isascii():
+        return False
+    return any(suspect.search(text) for suspect in _SUSPECTS) or bool(
+        _FULL_WIDTH_MARK.search(text) and not _CJK.search(text)
+    )
