@@ -53,7 +53,7 @@ def test_an_item_leads_to_its_meeting_its_proposal_and_back(page: Page, address:
     expect(page).to_have_url(f"{address}meetings/2022-07-28/#agenda-2")
     page.locator(".agenda-item", has=page.locator("#agenda-2")).locator(".chip--proposal").click()
     expect(page).to_have_url(f"{address}proposals/bizerror/")
-    page.locator(".timeline__title a").click()
+    page.locator(".timeline__title a", has_text="错误处理").click()
     expect(page).to_have_url(f"{address}meetings/2022-07-28/#agenda-2")
 
 
