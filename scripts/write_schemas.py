@@ -1,6 +1,7 @@
-"""Write the JSON Schemas that editors check front matter and registry files with.
+"""Write the JSON Schemas of front matter and registry files, for editors, and those of the data API, for its readers.
 
-Exit status: 0 written or up to date, 1 out of date (with --check), 2 where a file cannot be read or written.
+Exit status: 0 written or up to date, 1 out of date (with --check) or refused because it would break readers of the data
+API, 2 where a file cannot be read or written.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import os
 import sys
 from pathlib import Path
 
+from minutes import api
+from minutes.api.compatibility import breaking_texts
+from minutes.api.schemas import schemas as api_schemas
 from minutes.command import language, run
 from minutes.schemas import schemas
 from minutes.strings import LOCALES, Strings, strings_for
@@ -25,19 +29,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _work(options: argparse.Namespace, strings: Strings) -> int:
-    stale = {name: text for name, text in schemas().items() if _content(options.folder / name) != text.encode()}
-    for name, text in stale.items():
-        if options.check:
-            print(strings("schemas.stale", path=options.folder / name), file=sys.stderr)
+    promised = {f"{api.FOLDER}/{name}": text for name, text in api_schemas().items()}
+    failed = False
+    for name, text in (schemas() | promised).items():
+        file = options.folder / name
+        before = file.read_bytes() if file.exists() else b""
+        broken = breaking_texts(before, text) if name in promised else []
+        if before == text.encode():
             continue
-        options.folder.mkdir(parents=True, exist_ok=True)
-        (options.folder / name).write_bytes(text.encode())
-        print(strings("schemas.written", path=options.folder / name))
-    return int(options.check and bool(stale))
-
-
-def _content(file: Path) -> bytes:
-    return file.read_bytes() if file.exists() else b""
+        if broken:
+            values = {"path": file, "version": api.VERSION}
+            reasons = [strings(f"api.break.{one.change}", **one.values) for one in broken]
+            print("\n  ".join((strings("api.breaking", **values), *reasons)), file=sys.stderr)
+        elif options.check:
+            print(strings("schemas.stale", path=file), file=sys.stderr)
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+            print(strings("schemas.written", path=file))
+            continue
+        failed = True
+    return int(failed)
 
 
 def _parser(strings: Strings) -> argparse.ArgumentParser:

@@ -1,0 +1,40 @@
+"""The data API: the archive as JSON for programs, at the root of the site, with the schema of each file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from bridge import log, site_of
+from minutes.api.build import documents
+from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems, text_of
+from minutes.api.pages import Pages
+from minutes.api.schemas import schemas
+from minutes.strings import strings_for
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the files, once for all locales; one that is not as its schema has it is reported instead."""
+    i18n: Any = config.plugins["i18n"]
+    if not i18n.is_default_language_build:
+        return
+    site, folder = site_of(config), Path(config.site_dir)
+    prefixes = {locale: site.prefix(locale) for locale in site.locales}
+    pages = Pages(config.site_url or "/", prefixes, site.home, site.archive.documents)
+    for name, document in documents(site.lenses, pages).items():
+        path, text = path_of(name), text_of(document)
+        found = problems(name, text)
+        for problem in found:
+            words = strings_for(site.locales[0])
+            log.warning(words("api.invalid", path=path, place=problem.place, reason=problem.reason))
+        if not found:
+            _write(folder / path, text)
+    for name, text in schemas().items():
+        _write(folder / SCHEMAS_FOLDER / name, text)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())

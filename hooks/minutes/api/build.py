@@ -1,0 +1,277 @@
+"""The data API made from the archive: all locales in one, by way of one lens for each.
+
+Knows where each property of a record comes from; what it means is said in ``models``. A record is not checked here but
+with its file, when that is about to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from minutes import addresses
+from minutes.action_items import ActionHistory
+from minutes.action_items import Mention as Mentioned
+from minutes.api import VERSION
+from minutes.api.documents import DOCUMENTS, Document, Origin, records_key, schema_of
+from minutes.api.index import Index
+from minutes.api.models import ActionItem, AgendaItem, Evidence, Meeting, Mention, Proposal, ProposalQuestion, Release
+from minutes.api.pages import Pages
+from minutes.api.pieces import ActionEntry, Decision, Place, Question
+from minutes.api.readings import Readings, item_id, once, paired, place, release_id
+from minutes.model import Meeting as Held
+from minutes.model import Reference as Link
+from minutes.proposals import Evidence as Evident
+from minutes.proposals import History, QuestionHistory
+from minutes.references import issue_reference
+from minutes.translations import TranslationState
+from minutes.views.lens import Lens
+from minutes.views.pieces import ItemKind, ReleaseView
+
+
+def documents(lenses: Mapping[str, Lens], pages: Pages) -> dict[str, Document]:
+    """Every file of the API by name, from a lens for each locale of the site."""
+    readings = Readings(lenses, pages)
+    held = readings.archive.meetings
+    meetings = tuple(_meeting(readings, meeting) for meeting in held)
+    agenda = tuple(item for meeting in held for item in _agenda(readings, meeting))
+    proposals = tuple(_proposal(readings, history) for history in readings.lens.histories.values())
+    releases = tuple(_releases(readings))
+    action_items = tuple(_action_item(readings, task) for task in readings.lens.action_items)
+    index = Index(readings, meetings, agenda, proposals, releases, action_items)
+    records: dict[str, Any] = {
+        "meetings": meetings,
+        "agenda": agenda,
+        "proposals": proposals,
+        "releases": releases,
+        "people": tuple(index.people()),
+        "projects": tuple(index.projects()),
+        "action-items": action_items,
+    }
+    head: dict[str, Any] = {
+        "version": VERSION,
+        "generated_from": Origin.model_construct(site=pages.root, latest_meeting=held[-1].date if held else None),
+        "locales": pages.locales,
+    }
+    return {
+        name: document.model_construct(**head, **{"$schema": schema_of(name), records_key(document): records[name]})
+        for name, document in DOCUMENTS.items()
+    }
+
+
+def _meeting(readings: Readings, meeting: Held) -> Meeting:
+    written, views = readings.minutes(meeting), readings.meetings(meeting)
+    return Meeting.model_construct(
+        id=meeting.id,
+        date=meeting.date,
+        title=readings.by_locale((minutes.locale, minutes.title) for minutes in written),
+        source_locale=meeting.source,
+        translation={locale: _translation(lens, meeting) for locale, lens in readings.lenses.items()},
+        attendees=readings.people(name for minutes in written for name in minutes.header.attendees),
+        pre_reading=readings.references(
+            (minutes.locale, one) for minutes in written for one in minutes.header.pre_reading
+        ),
+        recording=readings.references((minutes.locale, one) for minutes in written for one in minutes.header.recording),
+        items=tuple(item_id(meeting, item.anchor) for item in views[0].items),
+        releases=once(release_id(one.project.id, one.version) for view in views for one in view.releases),
+        url=readings.pages.urls(addresses.meeting(meeting.id)),
+        source=readings.by_locale((minutes.locale, place(minutes.path, 1)) for minutes in written),
+    )
+
+
+def _translation(lens: Lens, meeting: Held) -> TranslationState:
+    """How the whole meeting stands in a locale: as its items do, of which the least translated one counts."""
+    if lens.locale == meeting.source:
+        return TranslationState.SOURCE
+    if lens.locale not in meeting.minutes:
+        return TranslationState.MISSING
+    behind = {TranslationState.OUTDATED, TranslationState.MISSING}
+    states = lens.states[meeting.id].values()
+    return TranslationState.TRANSLATED if behind.isdisjoint(states) else TranslationState.OUTDATED
+
+
+def _agenda(readings: Readings, meeting: Held) -> Iterator[AgendaItem]:
+    for shown in readings.meetings(meeting)[0].items:
+        views, written = readings.views(meeting, shown.anchor), readings.written(meeting, shown.anchor)
+        item = item_id(meeting, shown.anchor)
+        kinds = {kind for view in views for kind in view.kinds}
+        yield AgendaItem.model_construct(
+            id=item,
+            meeting=meeting.id,
+            number=shown.number,
+            anchor=shown.anchor,
+            title={locale: one.title for locale, one in written.items()},
+            kinds=tuple(kind for kind in ItemKind if kind in kinds and (kind is not ItemKind.OTHER or len(kinds) == 1)),
+            presenters=once(person.id for view in views for person in view.presenters),
+            projects=once(project.id for view in views for project in view.projects),
+            proposals=once(proposal.id for view in views for proposal in view.proposals),
+            references=readings.references((view.lang, one) for view in views for one in view.references),
+            decisions=tuple(_decisions(readings, meeting, shown.anchor)),
+            action_items=tuple(_action_entries(readings, item)),
+            releases=once(release_id(one.project.id, one.version) for view in views for one in view.releases),
+            questions=tuple(_questions(readings, meeting, shown.anchor)),
+            translation={locale: lens.states[meeting.id][shown.anchor] for locale, lens in readings.lenses.items()},
+            url=readings.item_urls(meeting, shown.anchor),
+            source=readings.by_locale((view.lang, place(view.path, view.line)) for view in views),
+        )
+
+
+def _decisions(readings: Readings, meeting: Held, anchor: str) -> Iterator[Decision]:
+    pairs = paired({locale: one.decisions for locale, one in readings.written(meeting, anchor).items()})
+    for number, pair in enumerate(pairs, start=1):
+        yield Decision.model_construct(
+            id=f"{item_id(meeting, anchor)}-decision-{number}",
+            text={locale: one.text for locale, one in pair.items()},
+            url=readings.item_urls(meeting, anchor),
+            source={locale: place(meeting.minutes[locale].path, one.line) for locale, one in pair.items()},
+        )
+
+
+def _questions(readings: Readings, meeting: Held, anchor: str) -> Iterator[Question]:
+    pairs = paired({locale: one.questions for locale, one in readings.written(meeting, anchor).items()})
+    for number, pair in enumerate(pairs, start=1):
+        yield Question.model_construct(
+            id=f"{item_id(meeting, anchor)}-question-{number}",
+            question={locale: one.question for locale, one in pair.items()},
+            answer={locale: one.answer for locale, one in pair.items() if one.answer},
+            url=readings.item_urls(meeting, anchor),
+            source={locale: place(meeting.minutes[locale].path, one.line) for locale, one in pair.items()},
+        )
+
+
+def _action_entries(readings: Readings, item: str) -> Iterator[ActionEntry]:
+    for task, mention in readings.tasks.get(item, ()):
+        text, assignees = _asked(readings, mention)
+        yield ActionEntry.model_construct(
+            id=readings.task_id(task),
+            text=text,
+            assignees=assignees,
+            done=mention.done,
+            url=readings.item_urls(mention.meeting, mention.anchor),
+            source=_places(readings, mention),
+        )
+
+
+def _asked(readings: Readings, mention: Mentioned) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a mention of an action item says, by locale, and the people whom it names."""
+    text = readings.by_locale((locale, action.text) for locale, (_, action) in mention.written.items())
+    return text, readings.people(name for _, action in mention.written.values() for name in action.assignees)
+
+
+def _places(readings: Readings, mention: Mentioned) -> dict[str, Place]:
+    places = ((locale, place(minutes.path, one.line)) for locale, (minutes, one) in mention.written.items())
+    return readings.by_locale(places)
+
+
+def _action_item(readings: Readings, task: ActionHistory) -> ActionItem:
+    return ActionItem.model_construct(
+        id=readings.task_id(task),
+        text=_asked(readings, task.latest)[0],
+        assignees=readings.people(task.assignees),
+        done=task.done,
+        mentions=tuple(_mention(readings, mention) for mention in task.mentions),
+        url=readings.item_urls(task.raised.meeting, task.raised.anchor),
+        source=_places(readings, task.raised),
+    )
+
+
+def _mention(readings: Readings, mention: Mentioned) -> Mention:
+    text, assignees = _asked(readings, mention)
+    return Mention.model_construct(
+        item=item_id(mention.meeting, mention.anchor),
+        meeting=mention.meeting.id,
+        text=text,
+        assignees=assignees,
+        done=mention.done,
+        url=readings.item_urls(mention.meeting, mention.anchor),
+        source=_places(readings, mention),
+    )
+
+
+def _proposal(readings: Readings, history: History) -> Proposal:
+    proposal, release = history.proposal, history.release
+    return Proposal.model_construct(
+        id=proposal.id,
+        kind=proposal.kind,
+        title=proposal.title,
+        summary=proposal.summary,
+        status=history.status,
+        deciding=_evidence(readings, history.deciding) if history.deciding else None,
+        evidence=tuple(_evidence(readings, evidence) for evidence in history.evidence),
+        questions=tuple(_proposal_question(readings, proposal.id, one) for one in history.questions),
+        champions=readings.people(proposal.champions),
+        projects=tuple(project.id for project in readings.lens.projects(proposal.projects)),
+        issues=readings.references(_issues(readings, history)),
+        release=readings.release(release.project, release.version) if release else None,
+        url=readings.pages.urls(addresses.proposal(proposal.id), f"proposals/{proposal.id}.md"),
+        source=readings.registered("proposals", proposal.id),
+    )
+
+
+def _issues(readings: Readings, history: History) -> Iterator[tuple[str, Link]]:
+    """The issues of a proposal as the minutes refer to them, where they do: they know an issue from a pull request."""
+    linked: dict[str, list[tuple[str, Link]]] = {}
+    for evidence in history.evidence:
+        for view in readings.views(evidence.meeting, evidence.anchor):
+            for link in view.references:
+                linked.setdefault(link.id, []).append((view.lang, link))
+    for issue in history.proposal.issues:
+        yield from linked.get(issue.lower()) or ((locale, issue_reference(issue)) for locale in readings.lenses)
+
+
+def _proposal_question(readings: Readings, proposal_id: str, history: QuestionHistory) -> ProposalQuestion:
+    return ProposalQuestion.model_construct(
+        id=f"{proposal_id}/{history.question.id}",
+        title=history.question.title,
+        status=history.status,
+        deciding=_evidence(readings, history.deciding) if history.deciding else None,
+        evidence=tuple(_evidence(readings, evidence) for evidence in history.evidence),
+    )
+
+
+def _evidence(readings: Readings, evidence: Evident) -> Evidence:
+    minutes, release = evidence.meeting.minutes, evidence.release
+    locale = next(locale for locale, one in minutes.items() if one.path == evidence.path)
+    return Evidence.model_construct(
+        item=item_id(evidence.meeting, evidence.anchor),
+        meeting=evidence.meeting.id,
+        status=evidence.status,
+        declared=evidence.declared,
+        basis=evidence.basis,
+        release=readings.release(release.project, release.version) if release else None,
+        url=readings.item_urls(evidence.meeting, evidence.anchor),
+        source={locale: place(evidence.path, evidence.line)},
+    )
+
+
+def _releases(readings: Readings) -> Iterator[Release]:
+    """Every release once, however many meetings and locales name it; what they say of it is put together."""
+    found: dict[str, list[tuple[Held, ReleaseView]]] = {}
+    for meeting in readings.archive.meetings:
+        for shown in readings.meetings(meeting):
+            for view in shown.releases:
+                found.setdefault(release_id(view.project.id, view.version), []).append((meeting, view))
+    for release, announcements in found.items():
+        meeting, first = announcements[0]
+        views = [view for _, view in announcements]
+        here = {view.lang: view for held, view in reversed(announcements) if held is meeting}
+        yield Release.model_construct(
+            id=release,
+            project=first.project.id,
+            version=first.version,
+            date=meeting.date,
+            meeting=meeting.id,
+            item=item_id(meeting, first.anchor) if first.anchor else None,
+            text=readings.by_locale((locale, view.text) for locale, view in here.items()),
+            proposals=once(proposal.id for view in views for proposal in view.proposals),
+            references=readings.references((view.lang, one) for view in views for one in view.references),
+            url=readings.pages.urls(addresses.release(first.project.id, first.version), "news.md"),
+            source=readings.by_locale((locale, _announced(meeting, view)) for locale, view in here.items()),
+        )
+
+
+def _announced(meeting: Held, view: ReleaseView) -> Place:
+    minutes = meeting.minutes[view.lang]
+    places = [item.line for item in minutes.items if item.anchor == view.anchor]
+    places += [entry.line for entry in minutes.news if not view.anchor and entry.text == view.text]
+    return place(minutes.path, places[0])
