@@ -20,8 +20,10 @@ from minutes.vocabulary import (
     AGENDA_HEADING,
     ANSWER_LINE,
     DECISION_LINE,
+    DECISION_WORDS,
     DIRECTIVE_LINE,
     POINT_LABEL,
+    PROPOSAL_WORDS,
     QUESTION_LINE,
     RELEASE_MENTION,
     RELEASE_WORD,
@@ -29,6 +31,14 @@ from minutes.vocabulary import (
 )
 
 _BOX = re.compile(r"^\[[ xX]\] ")
+# Whether a line can begin with any of the labels below. Few do, so that this is all that is asked about most.
+_LABELLED = re.compile(
+    rf"[\s*]*+(?:{'|'.join(map(re.escape, (*DECISION_WORDS, *PROPOSAL_WORDS, 'Q')))})[\s*]*+[:：]", re.IGNORECASE
+)
+
+
+_Lines = Sequence[tuple[Block, Line]]
+"""Lines of an item, each with the block that it stands in."""
 
 
 def read_agenda_item(
@@ -39,8 +49,9 @@ def read_agenda_item(
     Marks its blocks with CSS classes on the way, so that the HTML shows what was found.
     """
     title = _read_title(heading)
-    leaves = [leaf for block in content for leaf in block.leaves]
-    directives, found = _read_directives(leaves, path, lines)
+    body = [(leaf, line) for block in content for leaf in block.leaves for line in leaf.lines]
+    labelled = [(leaf, line) for leaf, line in body if _LABELLED.match(line.masked)]
+    directives, found = _read_directives(labelled, path, lines)
     title_text = _tidy(heading.text)
     item = AgendaItem(
         number=number,
@@ -50,8 +61,8 @@ def read_agenda_item(
         level=heading.level,
         presenters=unique((*title.presenters, *_presenters_below(content))),
         action_items=tuple(_read_action_items(content)),
-        decisions=tuple(_read_decisions(leaves)),
-        questions=tuple(_read_questions(leaves)),
+        decisions=tuple(_read_decisions(labelled)),
+        questions=tuple(_read_questions(body)) if labelled else (),
         points=tuple(_read_points(content)),
         references=references_in([heading, *content]),
         directives=tuple(directives),
@@ -70,9 +81,10 @@ def releases_in(text: str, line: int) -> Iterator[Release]:
 
 def _read_title(heading: Block) -> TitleParts:
     """Cut number and presenters out of the heading and return the presenters."""
-    if prefix := AGENDA_HEADING.match(heading.inline[0]):
+    text, masked = heading.inline
+    if prefix := AGENDA_HEADING.match(text):
         heading.cut(0, prefix.end())
-    masked = heading.inline[1]
+        masked = masked[prefix.end() :]
     parts = presenters_in_title(masked)
     if parts.stop and len(masked.strip()) > parts.stop - parts.start:
         heading.cut(parts.start, parts.stop)
@@ -103,17 +115,17 @@ def _read_points(content: list[Block]) -> Iterator[Point]:
             yield Point(label.strip("* "), text[match.end() :] if match and label else text, entry.line)
 
 
-def _read_decisions(leaves: list[Block]) -> Iterator[Decision]:
-    for leaf, line in _lines(leaves):
+def _read_decisions(labelled: _Lines) -> Iterator[Decision]:
+    for leaf, line in labelled:
         if DECISION_LINE.match(line.masked) and (match := DECISION_LINE.match(line.text)):
             leaf.mark("decision")
             yield Decision(match["text"].strip(" *"), line.number)
 
 
-def _read_directives(leaves: list[Block], path: str, lines: Sequence[str]) -> tuple[list[Directive], list[Diagnostic]]:
+def _read_directives(labelled: _Lines, path: str, lines: Sequence[str]) -> tuple[list[Directive], list[Diagnostic]]:
     directives: list[Directive] = []
     found: list[Diagnostic] = []
-    for leaf, line in _lines(leaves):
+    for leaf, line in labelled:
         parts = read_directive(line.text) if DIRECTIVE_LINE.match(line.masked) else None
         if parts is None:
             continue
@@ -129,12 +141,12 @@ def _read_directives(leaves: list[Block], path: str, lines: Sequence[str]) -> tu
     return directives, found
 
 
-def _read_questions(leaves: list[Block]) -> Iterator[Question]:
+def _read_questions(body: _Lines) -> Iterator[Question]:
     """Questions with their answers. An answer goes on, over paragraphs, to the next question."""
     question: tuple[str, int] | None = None
     answer: list[str] = []
     answering = False
-    for leaf, line in _lines(leaves):
+    for leaf, line in body:
         if QUESTION_LINE.match(line.masked) and (match := QUESTION_LINE.match(line.text)):
             if question:
                 yield Question(question[0], " ".join(answer), question[1])
@@ -169,8 +181,7 @@ def _read_action_items(content: list[Block]) -> Iterator[ActionItem]:
         if block.tag in ("ul", "ol", "hr"):
             expecting = False
             continue
-        lines = [line.masked for line in block.lines]
-        expecting = bool(lines) and bool(ACTION_HEADING.match(lines[-1]))
+        expecting = bool(block.lines and ACTION_HEADING.match(block.lines[-1].masked))
         if expecting:
             block.mark("action-heading")
 
@@ -185,10 +196,6 @@ def _boxes(block: Block) -> Iterator[Block]:
 def _action_item(entry: Block) -> ActionItem:
     text = _BOX.sub("", _tidy(entry.text))
     return ActionItem(text, names_in(text), entry.checked, entry.line)
-
-
-def _lines(leaves: list[Block]) -> Iterator[tuple[Block, Line]]:
-    return ((leaf, line) for leaf in leaves for line in leaf.lines)
 
 
 def _tidy(text: str) -> str:

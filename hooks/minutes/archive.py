@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 from minutes import diagnostics as codes
 from minutes.diagnostics import Diagnostic, Span, diagnostic
@@ -24,6 +25,9 @@ from minutes.registryreader import DATA_FOLDER, read_registry
 MEETINGS_FOLDER = "meetings"
 MAX_BYTES = 1_000_000
 """The largest minutes file that is read as structure, in bytes; real ones have 10,000."""
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,17 @@ class Archive:
     registry: Registry = field(default_factory=Registry)
     documents: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    # No part of the value, and never taken over by a changed copy.
+    _worked_out: dict[Callable[[Archive], Any], Any] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+
+    def once(self, work: Callable[[Archive], _T]) -> _T:
+        """What follows from the archive, worked out the first time that anybody asks. Nobody changes it."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: _T = self._worked_out[work]
+        return found
 
     def meeting(self, meeting_id: str) -> Meeting | None:
         """The meeting with an id (its ISO date), or None."""
@@ -91,7 +106,7 @@ def archive_from(documents: frozenset[str], content: Callable[[str], bytes], loc
     """
     found: list[Diagnostic] = []
     read = [_read_minutes(content, path, locale) for locale in locales for path in minutes_paths(documents, locale)]
-    data = (path for path in sorted(documents) if PurePosixPath(path).parent.as_posix() == DATA_FOLDER)
+    data = sorted(path for path in documents if path.rpartition("/")[0] == DATA_FOLDER)
     registry = read_registry({path: _read_text(content, path, found) for path in data})
     meetings, unplaced = _place(read, locales, found)
     for minutes in read:
@@ -129,7 +144,7 @@ def _read_minutes(content: Callable[[str], bytes], path: str, locale: str) -> Mi
         stem = PurePosixPath(path).stem
         return Minutes(path, locale, date_in_path(path), stem, raw=text, diagnostics=tuple(found))
     minutes = parse_minutes(text, path, locale)
-    return replace(minutes, diagnostics=(*found, *minutes.diagnostics))
+    return replace(minutes, diagnostics=(*found, *minutes.diagnostics)) if found else minutes
 
 
 def _read_text(content: Callable[[str], bytes], path: str, found: list[Diagnostic]) -> str:

@@ -6,7 +6,6 @@ Knows what HTML elements are and how a sanitiser writes them. Knows neither Mark
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from html import unescape
 
 from minutes.blocks import Block
@@ -23,11 +22,17 @@ INLINE = frozenset(
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 """Elements that have no end tag."""
 
-# The HTML is a sanitiser's: lower case, balanced, every attribute with a value in double quotes.
-_PIECES = re.compile(r'([^<]*)(?:(<(/?)([a-z][a-z0-9]*)[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)|$)')
+_KINDS = {"code": "code", "strong": "strong", "b": "strong"}
+
+# The HTML is a sanitiser's: lower case, balanced, every attribute with a value in double quotes. A piece is a text and
+# the tag after it: whether that closes, its name, the first and the last line that it tells, its other attributes.
+_PIECES = re.compile(
+    r'([^<]*)(?:<(/?)([a-z][a-z0-9]*)(?: data-sourcepos="(\d{1,9}):\d+-(\d{1,9}):[^"]*+")?+'
+    r'([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>|$)'
+)
 _ATTRIBUTES = r'((?: [a-z-]+="[^"]*+")*?)'
-_POSITION = re.compile(rf'(<[a-z][a-z0-9]*{_ATTRIBUTES}) data-sourcepos="(?:(\d{{1,9}}):\d+-(\d{{1,9}}):)?[^"]*"')
-_HREF = re.compile(rf'<a{_ATTRIBUTES} href="([^"]+)"')
+_POSITION = re.compile(rf'{_ATTRIBUTES} data-sourcepos="(?:(\d{{1,9}}):\d+-(\d{{1,9}}):)?[^"]*"')
+_HREF = re.compile(rf'{_ATTRIBUTES} href="([^"]+)"')
 
 
 class NestingError(Exception):
@@ -43,97 +48,98 @@ def read_blocks(html: str) -> list[Block]:
 
     Text and inline elements at the top level, as raw HTML leaves them, become paragraphs. Raises NestingError.
     """
-    top = Block("", 1, [])
-    outer: list[_Open] = []
-    here = _Open(top, 1)
-    for text, tag, slash, name in _PIECES.findall(html):
+    top = block = Block("", 1, [])
+    pieces = top.pieces
+    # Where the reading is, in local variables because there are hundreds of pieces: the line read so far, and of the
+    # open element the block that text goes to, the kind and the address of text, the last line where that is known,
+    # how many texts the block had before it, and whether it is loose, a paragraph that stands in no HTML.
+    line, kind, href, end, before, loose = 1, "text", "", 0, 0, False
+    outer: list[tuple[Block, str, str, int, int, bool]] = []
+    for written, slash, name, first, last, attributes in _PIECES.findall(html):
         inline = name in INLINE
-        if here.block is top and text and not text.isspace():
-            outer.append(here)
-            here = here.open_loose()
-        if text and here.block is not top:
-            here.add_text(text)
+        text = "" if block is top and written.isspace() else written
+        if block is top and (text or (inline and not slash)):
+            outer.append((block, kind, href, end, before, loose))
+            block, end = _opened(block, "p", line)
+            loose = True
+        if text:
+            # A lone line break only counts.
+            if text != "\n":
+                block.slots.append((len(pieces), kind, href, line))
+                block.linked = block.linked or kind == "link"
+            pieces.append(text)
+            line += text.count("\n")
         if slash:
-            here = here.close(tag, outer)
-        elif tag:
-            if here.loose and not inline:
-                here = here.close("</p>", outer)
-            elif here.block is top and inline:
-                outer.append(here)
-                here = here.open_loose()
-            outer.append(here)
-            here = here.open_inline(name, tag) if inline else here.open_block(name, tag)
-            if len(outer) > MAX_NESTING:
-                raise NestingError(here.line)
+            inside, linked, known, texts = block, href, end, before
+            block, kind, href, end, before, loose = outer.pop()
+            if inside is not block:
+                line = known or line
+                _close(inside, name)
+                continue
+            if linked and not href and texts == len(block.slots):
+                # A link without text (an image inside, say) still is a link.
+                block.slots.append((len(pieces), "link", linked, line))
+                block.linked = True
+                pieces.append("")
+            pieces.append(f"</{name}>")
+        elif inline:
+            if len(outer) == MAX_NESTING:
+                raise NestingError(line)
+            pieces.append(f"<{name}{_without_position(attributes)}>")
+            if name not in VOID:
+                outer.append((block, kind, href, end, before, loose))
+                before, loose = len(block.slots), False
+                kind, href = _kind_of(name, attributes, kind, href)
+        elif name:
+            if loose:
+                _close(block, "p")
+                block, kind, href, end, before, loose = outer.pop()
+            opened, known = _opened(block, name, line, first, last, attributes)
+            line = opened.line
+            if len(outer) == MAX_NESTING:
+                raise NestingError(line)
             if name in VOID:
-                here = here.close("", outer)
-    if here.loose:
-        here.close("</p>", outer)
+                line = known or line
+            else:
+                outer.append((block, kind, href, end, before, loose))
+                block, end = opened, known
+    if loose:
+        _close(block, "p")
     return top.children
 
 
-@dataclass(slots=True)
-class _Open:
-    """An element that is still open: the block that its text belongs to, the line read so far, the kind of its text.
+def _opened(
+    around: Block, name: str, line: int, first: str = "", last: str = "", attributes: str = ""
+) -> tuple[Block, int]:
+    """The block that a tag opens inside another, and its last line or 0. Without a first line it begins at ``line``."""
+    if not first and " data-sourcepos=" in attributes:
+        first, last, attributes = _position_in(attributes)
+    block = Block(name, int(first or 0) or line, around.pieces)
+    around.children.append(block)
+    around.pieces.append(f"<{name}{attributes}>")
+    block.stop = len(around.pieces)
+    return block, int(last or 0)
 
-    ``end`` is the last line of a block, where that is known. ``loose`` is a paragraph that stands in no HTML.
-    """
 
-    block: Block
-    line: int
-    kind: str = "text"
-    href: str = ""
-    end: int = 0
-    loose: bool = False
-    texts: int = 0
+def _close(block: Block, name: str) -> None:
+    block.pieces.append(f"</{name}>")
+    block.stop = len(block.pieces)
 
-    def add_text(self, text: str) -> None:
-        """Add a text to the block; a lone line break only counts."""
-        block = self.block
-        if text != "\n":
-            block.slots.append((len(block.pieces), self.kind, self.href, self.line))
-        block.pieces.append(text)
-        self.line += text.count("\n")
 
-    def open_inline(self, name: str, tag: str) -> _Open:
-        """The element that a tag opens in a line of text."""
-        kind, href = self.kind, self.href
-        if name == "a" and (address := _HREF.match(tag)):
-            kind, href = "link", unescape(address[2])
-        elif kind != "link":
-            kind = {"code": "code", "strong": "strong", "b": "strong"}.get(name, kind)
-        if " data-sourcepos=" in tag:
-            tag = _POSITION.sub(r"\1", tag)
-        self.block.pieces.append(tag)
-        return _Open(self.block, self.line, kind, href, texts=len(self.block.slots))
+def _kind_of(name: str, attributes: str, kind: str, href: str) -> tuple[str, str]:
+    """The kind and address of text in an inline element, from those of the text around it."""
+    if name == "a" and (address := _HREF.match(attributes)):
+        return "link", unescape(address[2])
+    return kind if kind == "link" else _KINDS.get(name, kind), href
 
-    def open_block(self, name: str, tag: str) -> _Open:
-        """The element that a tag opens as a block of its own."""
-        line = end = 0
-        if position := _POSITION.match(tag):
-            tag = f"{position[1]}{tag[position.end() :]}"
-            line, end = int(position[3] or 0), int(position[4] or 0)
-        block = Block(name, line or self.line, self.block.pieces)
-        self.block.children.append(block)
-        block.pieces.append(tag)
-        return _Open(block, block.line, self.kind, self.href, end)
 
-    def open_loose(self) -> _Open:
-        """A paragraph for what stands outside every block."""
-        return replace(self.open_block("p", "<p>"), loose=True)
+def _position_in(attributes: str) -> tuple[str, str, str]:
+    """The first and the last line that attributes tell, or empty, and the other attributes."""
+    position = _POSITION.match(attributes)
+    if not position:
+        return "", "", attributes
+    return position[2] or "", position[3] or "", f"{position[1]}{attributes[position.end() :]}"
 
-    def close(self, tag: str, outer: list[_Open]) -> _Open:
-        """End the element with its closing tag, and give the one around it."""
-        around = outer.pop()
-        if around.block is not self.block:
-            self.block.pieces.append(tag)
-            self.block.stop = len(self.block.pieces)
-            around.line = self.end or self.line
-            return around
-        if self.href and not around.href and self.texts == len(self.block.slots):
-            # A link without text (an image inside, say) still is a link.
-            self.block.slots.append((len(self.block.pieces), self.kind, self.href, self.line))
-            self.block.pieces.append("")
-        self.block.pieces.append(tag)
-        around.line = self.line
-        return around
+
+def _without_position(attributes: str) -> str:
+    return _position_in(attributes)[2] if " data-sourcepos=" in attributes else attributes

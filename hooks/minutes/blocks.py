@@ -15,6 +15,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 # Inside a quote, cmark-gfm leaves the box as the text that it is.
 _BOX = re.compile(r"\s*(?:<p>\s*)?(?:<input(?P<input>[^>]*)>|\[(?P<mark>[ xX])\]\s)")
+_CLASS = re.compile(r' class="([^"]*)"')
 _MASK = "\ufffc"
 
 
@@ -43,11 +44,12 @@ class Block:
     """An element of the tree: a stretch of the document's pieces of HTML, each one tag or one text.
 
     ``tag`` is the element's name (``p``, ``li``, ``h2`` …), ``line`` its first line in the file (for raw HTML,
-    where the block before it ended), ``children`` are the blocks directly inside. What it reads of the pieces it
+    where the block before it ended), ``children`` are the blocks directly inside, ``linked`` says whether there is a
+    link in the text of this block alone. What it reads of the pieces it
     reads once; only ``cut`` changes text.
     """
 
-    __slots__ = ("_leaves", "_lines", "_runs", "children", "line", "pieces", "slots", "start", "stop", "tag")
+    __slots__ = ("_inner", "_lines", "_runs", "children", "line", "linked", "pieces", "slots", "start", "stop", "tag")
 
     def __init__(self, tag: str, line: int, pieces: list[str]) -> None:
         """An element whose opening tag is the next of the ``pieces``; whoever reads the tree sets where it ends."""
@@ -56,10 +58,12 @@ class Block:
         self.pieces = pieces
         self.start = self.stop = len(pieces)
         self.slots: list[Slot] = []
+        self.linked = False
         self.children: list[Block] = []
         self._runs: list[Run] | None = None
         self._lines: list[Line] | None = None
-        self._leaves: list[Block] | None = None
+        # Without the block itself: a list that holds it would keep the whole tree from going when it is done with.
+        self._inner: list[Block] | None = None
 
     @property
     def level(self) -> int:
@@ -69,7 +73,7 @@ class Block:
     @property
     def text(self) -> str:
         """All text inside, nested blocks included."""
-        return unescape("".join(piece for piece in self.pieces[self.start : self.stop] if piece[:1] != "<"))
+        return unescape("".join([piece for piece in self.pieces[self.start : self.stop] if piece[:1] != "<"]))
 
     @property
     def runs(self) -> list[Run]:
@@ -82,43 +86,36 @@ class Block:
     def lines(self) -> list[Line]:
         """The runs of this block, by source line."""
         if self._lines is None:
-            by_line: dict[int, tuple[list[str], list[str]]] = {}
-            for text, number, kind, _ in self.runs:
-                texts, masks = by_line.setdefault(number, ([], []))
-                texts.append(text)
-                masks.append(_masked(text, kind))
-            self._lines = [Line(number, "".join(by_line[number][0]), "".join(by_line[number][1])) for number in by_line]
-            self._lines.sort()
+            self._lines = self._read_lines()
         return self._lines
 
     @property
     def leaves(self) -> list[Block]:
         """This block and all inside it that hold inline text of their own, in the order of the source."""
-        if self._leaves is None:
-            self._leaves = []
-            if self.tag != "pre":
-                if any(not text.isspace() for text, *_ in self.runs if text):
-                    self._leaves.append(self)
-                for child in self.children:
-                    self._leaves += child.leaves
-        return self._leaves
+        if self._inner is None:
+            self._inner = [leaf for child in self.children for leaf in child.leaves] if self.tag != "pre" else []
+        return [self, *self._inner] if self._has_text() else self._inner
 
     @property
     def inline(self) -> tuple[str, str]:
         """The inline text of this block with its line breaks, and the same with code and links masked."""
-        texts = [(self._text_of(piece), kind) for piece, kind, _, _ in self.slots]
+        texts = [(self._text_of(slot), slot[1]) for slot in self.slots]
         return "".join(text for text, _ in texts), "".join(_masked(text, kind) for text, kind in texts)
 
     @property
     def links(self) -> Iterator[Run]:
         """Every link inside, nested blocks included."""
         for leaf in self.leaves:
-            yield from (run for run in leaf.runs if run.kind == "link")
+            if leaf.linked:
+                yield from (run for run in leaf.runs if run.kind == "link")
 
     @property
     def checked(self) -> bool | None:
         """Whether a list entry's check box is ticked; None where it has none."""
         if self.tag != "li":
+            return None
+        # Most entries begin with their text, which one look tells.
+        if (first := self.pieces[self.start + 1].lstrip()) and first[0] not in "<[":
             return None
         box = _BOX.match("".join(self.pieces[self.start + 1 : self.start + 5]))
         if box is None:
@@ -128,26 +125,26 @@ class Block:
     @property
     def classes(self) -> list[str]:
         """The CSS classes of the element, which are those that ``mark`` gave it."""
-        found = re.search(r' class="([^"]*)"', self.pieces[self.start])
+        found = _CLASS.search(self.pieces[self.start])
         return found[1].split() if found else []
 
     def mark(self, name: str) -> None:
         """Add a CSS class to the element."""
         classes = self.classes
         if name not in classes:
-            opening = re.sub(r' class="[^"]*"', "", self.pieces[self.start])
+            opening = _CLASS.sub("", self.pieces[self.start])
             self.pieces[self.start] = f'{opening[:-1]} class="{" ".join((*classes, name))}">'
 
     def cut(self, start: int, stop: int) -> None:
         """Take the characters from ``start`` to ``stop`` out of the inline text, wherever they stand in the tree."""
         offset = 0
-        for piece, *_ in self.slots:
-            text = self._text_of(piece)
+        for slot in self.slots:
+            text = self._text_of(slot)
             here, there = max(start - offset, 0), max(stop - offset, 0)
             if here < len(text) and there:
-                self.pieces[piece] = escape(text[:here] + text[there:], quote=False)
+                self.pieces[slot[0]] = escape(text[:here] + text[there:], quote=False)
             offset += len(text)
-        self._runs = self._lines = self._leaves = None
+        self._runs = self._lines = None
 
     @property
     def html(self) -> str:
@@ -159,9 +156,18 @@ class Block:
         """The HTML inside the element."""
         return "".join(self.pieces[self.start + 1 : self.stop - 1]).strip()
 
+    def _has_text(self) -> bool:
+        if self.tag != "pre":
+            for slot in self.slots:
+                text = self._text_of(slot)
+                if text and not text.isspace():
+                    return True
+        return False
+
     def _read_runs(self) -> Iterator[Run]:
-        for piece, kind, href, line in self.slots:
-            text = self._text_of(piece)
+        for slot in self.slots:
+            _, kind, href, line = slot
+            text = self._text_of(slot)
             if "\n" not in text:
                 yield Run(text, line, kind, href)
                 continue
@@ -169,8 +175,24 @@ class Block:
                 if part:
                     yield Run(part, number, kind, href)
 
-    def _text_of(self, piece: int) -> str:
-        text = self.pieces[piece]
+    def _read_lines(self) -> list[Line]:
+        by_line: dict[int, tuple[list[str], list[str]]] = {}
+        for slot in self.slots:
+            _, kind, _, number = slot
+            text = self._text_of(slot)
+            if len(self.slots) == 1 and "\n" not in text:
+                return [Line(number, text, _masked(text, kind))]
+            for part in text.split("\n") if "\n" in text else (text,):
+                # An empty text on its own is a link without one.
+                if part or not text:
+                    texts, masks = by_line.get(number) or by_line.setdefault(number, ([], []))
+                    texts.append(part)
+                    masks.append(_masked(part, kind))
+                number += 1
+        return [Line(number, "".join(texts), "".join(masks)) for number, (texts, masks) in sorted(by_line.items())]
+
+    def _text_of(self, slot: Slot) -> str:
+        text = self.pieces[slot[0]]
         return unescape(text) if "&" in text else text
 
 

@@ -43,7 +43,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         found.append(diagnostic(code, path, span, **values))
 
     head, body, closed = _split(text)
-    source = YamlSource(None, {})
+    source = YamlSource(None)
     raw = ""
     if not closed:
         report(codes.FRONT_MATTER_UNCLOSED, Span(1))
@@ -71,7 +71,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
 
 def date_in_path(path: str) -> datetime.date | None:
     """The date in a file's name or, failing that, in the nearest folder's."""
-    for part in reversed(PurePosixPath(path).parts):
+    for part in reversed(path.split("/")):
         if date := _date_in(part):
             return date
     return None

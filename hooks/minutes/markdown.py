@@ -25,7 +25,7 @@ _URL_END = "<\ue000>"
 # Public, for a rule reports what this has to bound. It matches a whole URL and only then looks at what follows it, so
 # that no text makes it slow.
 BARE_URL = re.compile(
-    r"[HhWw](?<![<A-Za-z0-9].)(?:(?<=[Hh])[Tt][Tt][Pp][Ss]?://|(?<=[Ww])[Ww][Ww]\.)"
+    r"[HhWw][TtWw](?<![<A-Za-z0-9]..)(?:(?<=[Hh][Tt])[Tt][Pp][Ss]?://|(?<=[Ww][Ww])[Ww]\.)"
     rf"[^\s<>{_CJK}]++(?P<cjk>[{_CJK}])?"
 )
 _URL_END_RENDERED = re.compile("(?:<|&lt;|%3C)(?:\ue000|%EE%80%80)(?:>|&gt;|%3E)")
@@ -59,19 +59,21 @@ _FOREIGN_ELEMENT = re.compile(rf"<(?=/?[A-Za-z])(?!/?(?:{'|'.join(sorted(_TAGS))
 _FOREIGN_ID = re.compile(r'(<(?:a|li)\b[^>]*?) id="(?!fn(?:ref)?-)[^"]*"')
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:[^<>]*? data-sourcepos="(?P<line>\d{1,9}):)?')
 _MANY_TAGS = 10_000
+# What opens raw HTML in Markdown. An address in angle brackets does not, and inside raw HTML it is not the first.
+_RAW_HTML = re.compile(r"<(?!https?://)[A-Za-z/!?]")
 
 
 def read_markdown(text: str) -> list[Block]:
     """The top-level blocks of a document. Raises NestingError; every other input is Markdown."""
     bounded = BARE_URL.sub(_bound, text)
     rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
-    if "<" in text:
+    if _RAW_HTML.search(text):
         rendered = _FOREIGN_ELEMENT.sub("&lt;", rendered)
-    if (opened := rendered.rfind("<!--")) >= 0 and "-->" not in rendered[opened:]:
-        rendered = f"{rendered[:opened]}&lt;{rendered[opened + 1 :]}"
+        if (opened := rendered.rfind("<!--")) >= 0 and "-->" not in rendered[opened:]:
+            rendered = f"{rendered[:opened]}&lt;{rendered[opened + 1 :]}"
     _check_nesting(rendered)
     if bounded != text:
-        rendered = _URL_END_RENDERED.sub("", rendered)
+        rendered = _without_url_ends(rendered)
     rendered = _CLEANER.clean(rendered)
     if ' id="' in rendered:
         rendered = _FOREIGN_ID.sub(r"\1", rendered)
@@ -80,6 +82,12 @@ def read_markdown(text: str) -> list[Block]:
 
 def _bound(url: re.Match[str]) -> str:
     return f"{url[0][:-1]}{_URL_END}{url['cjk']}" if url["cjk"] else url[0]
+
+
+def _without_url_ends(rendered: str) -> str:
+    """The HTML without the marks: as a rule in text and addresses only, where it takes no pattern to find them."""
+    shown = rendered.replace("&lt;\ue000&gt;", "").replace("%3C%EE%80%80%3E", "")
+    return _URL_END_RENDERED.sub("", rendered) if "\ue000" in shown or "%EE%80%80" in shown else shown
 
 
 def _check_nesting(rendered: str) -> None:

@@ -177,6 +177,7 @@ class Link(NamedTuple):
 class Minutes:
     """One file: the minutes of a meeting in one locale. ``date`` is None where the file tells none.
 
+    ``items`` and ``news`` are the agenda items and announcements of the sections, in the order of the file.
     ``links`` are all links; ``texts`` the visible text by line, in which U+FFFC stands for every character of code
     and links; ``lines`` are those of the file. ``raw`` is text that could not be read as structure
     and is shown as it is: broken front matter, or the whole file where it is too large.
@@ -195,6 +196,14 @@ class Minutes:
     texts: tuple[tuple[int, str], ...] = ()
     lines: tuple[str, ...] = ("",)
     diagnostics: tuple[Diagnostic, ...] = ()
+    items: tuple[AgendaItem, ...] = field(init=False, repr=False, compare=False)
+    news: tuple[NewsEntry, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        items = tuple(section for section in self.sections if isinstance(section, AgendaItem))
+        news = tuple(entry for section in self.sections if isinstance(section, News) for entry in section.entries)
+        object.__setattr__(self, "items", items)
+        object.__setattr__(self, "news", news)
 
     def place(self, line: int, text: str = "", after: int = 1) -> Span:
         """Where ``text`` stands on a line of the source, from column ``after`` on; the whole line where it does not."""
@@ -208,16 +217,6 @@ class Minutes:
     def source(self) -> str:
         """The text as read, with plain newlines."""
         return "\n".join(self.lines)
-
-    @property
-    def items(self) -> tuple[AgendaItem, ...]:
-        """The agenda items, in the order of the file."""
-        return tuple(section for section in self.sections if isinstance(section, AgendaItem))
-
-    @property
-    def news(self) -> tuple[NewsEntry, ...]:
-        """The announcements, in the order of the file."""
-        return tuple(entry for section in self.sections if isinstance(section, News) for entry in section.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         reported = (*front.diagnostics, deep)
         return Minutes(path, locale, front.date, title, raw=text, lines=lines, diagnostics=reported)
     leaves = [leaf for block in blocks for leaf in block.leaves]
-    links = tuple(Link(href, text, line) for leaf in leaves for text, line, kind, href in leaf.runs if kind == "link")
+    links = tuple(Link(link.href, link.text, link.line) for block in blocks for link in block.links)
     texts = tuple((line.number, line.masked) for leaf in leaves for line in leaf.lines)
     body = _Body(path, lines)
     body.read(blocks)
@@ -82,9 +82,10 @@ class _Body:
         self._seen: dict[int, int] = {}
 
     def read(self, blocks: list[Block]) -> None:
-        agenda_levels = [block.level for block in blocks if block.level and AGENDA_HEADING.match(block.text.strip())]
-        level = min(agenda_levels or [block.level for block in blocks if block.level], default=6)
-        starts = [index for index, block in enumerate(blocks) if _starts_section(block, level)]
+        headings = [(index, block.level, block.text.strip()) for index, block in enumerate(blocks) if block.level]
+        agenda_levels = [level for _, level, text in headings if AGENDA_HEADING.match(text)]
+        highest = min(agenda_levels or [level for _, level, _ in headings], default=6)
+        starts = [index for index, level, text in headings if level <= highest or _names_section(text)]
         head = blocks[: starts[0]] if starts else blocks
         self.header, loose = read_header(head)
         self._add_passage(without_last_rules(loose))
@@ -127,13 +128,10 @@ class _Body:
     def _report_almost_headings(self, blocks: list[Block]) -> None:
         """Report text that was meant as an agenda heading: ``##议程 2：``, or a bold line."""
         for leaf in (leaf for block in blocks for leaf in block.leaves if leaf.tag == "p"):
-            bold = {run.line for run in leaf.runs if run.text.strip()} - {
-                run.line for run in leaf.runs if run.text.strip() and run.kind != "strong"
-            }
             for line in leaf.lines:
                 text = line.masked.strip()
                 marked = text.startswith("#") and AGENDA_LIKE.match(text.lstrip("#"))
-                if marked or (line.number in bold and AGENDA_HEADING.match(text)):
+                if marked or (AGENDA_HEADING.match(text) and _is_bold(leaf, line.number)):
                     span = whole_line(line.number, self.lines)
                     found = diagnostic(codes.AGENDA_HEADING_MALFORMED, self.path, span, text=line.text.strip(), level=0)
                     self.diagnostics.append(found)
@@ -148,9 +146,11 @@ class _Body:
                         self.diagnostics.append(found)
 
 
-def _starts_section(block: Block, agenda_level: int) -> bool:
-    """Whether a block opens a section: a heading as high as the agenda items', or one that names what it opens."""
-    if not block.level:
-        return False
-    text = block.text.strip()
-    return block.level <= agenda_level or bool(AGENDA_LIKE.match(text) or NEWS_HEADING.match(text))
+def _is_bold(leaf: Block, line: int) -> bool:
+    """Whether all text of a line of a block is bold."""
+    return {run.kind for run in leaf.runs if run.line == line and run.text.strip()} == {"strong"}
+
+
+def _names_section(heading: str) -> bool:
+    """Whether a heading that is lower than those of the agenda items opens a section, too, for it says so."""
+    return bool(AGENDA_LIKE.match(heading) or NEWS_HEADING.match(heading))

@@ -25,8 +25,10 @@ def references_in(blocks: Iterable[Block]) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
     for block in blocks:
         for leaf in block.leaves:
-            for reference in _references_of(leaf.runs):
-                found.setdefault(reference.id, reference)
+            # Few blocks refer to anything.
+            if leaf.linked or any("/" in line.text for line in leaf.lines):
+                for reference in _references_of(leaf.runs):
+                    found.setdefault(reference.id, reference)
     return tuple(found.values())
 
 

@@ -6,8 +6,7 @@ Knows how to turn text into plain values plus the place of every node. Knows not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -16,6 +15,7 @@ from minutes.diagnostics import Span
 MAX_NESTING = 50
 """Levels of nested lists and mappings; real files have four."""
 
+_TEXT, _LIST, _MAPPING = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 _LONG_NUMBER = re.compile(r"[-+]?[0-9][0-9a-fA-FxXob_:.]{100,}")
 # Only a text with one of these can hold what is refused, and each level of nesting opens with one of those.
 _SUSPICIOUS = re.compile(r"[&*!]|[0-9a-fA-FxXob_:.]{100}")
@@ -64,16 +64,21 @@ class YamlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class YamlSource:
-    """A loaded document: plain values, and the span of each node by its location (``("people", 0, "id")``)."""
+    """A loaded document: plain values, and the nodes that they come from."""
 
     value: object
-    spans: Mapping[tuple[str | int, ...], Span]
+    node: yaml.Node | None = None
+    first_line: int = 1
+    # Filled when somebody asks, for of most documents nobody does.
+    _spans: dict[tuple[str | int, ...], Span] = field(default_factory=dict, repr=False, compare=False)
 
     def span(self, location: tuple[str | int, ...]) -> Span:
-        """The span at a location, or of the nearest enclosing node that is there."""
-        while location and location not in self.spans:
+        """The span at a location (``("people", 0, "id")``), or of the nearest enclosing node that is there."""
+        if self.node is not None and not self._spans:
+            _collect(self.node, (), self._spans, self.first_line)
+        while location and location not in self._spans:
             location = location[:-1]
-        return self.spans.get(location, Span(1))
+        return self._spans.get(location, Span(1))
 
 
 def load_yaml(text: str, first_line: int = 1) -> YamlSource:
@@ -83,15 +88,11 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
     small file cost any amount of memory or time, or break the parser.
     """
     loader = _Loader(text)
-    spans: dict[tuple[str | int, ...], Span] = {}
     try:
         if _SUSPICIOUS.search(text) or len(_OPENING.findall(text)) > MAX_NESTING:
             _refuse(text, first_line)
         node = loader.get_single_node()
-        if node is None:
-            return YamlSource(None, spans)
-        _collect(node, (), spans, first_line)
-        return YamlSource(loader.construct_document(node), spans)
+        return YamlSource(_value(node, loader), node, first_line) if node else YamlSource(None)
     except yaml.MarkedYAMLError as error:
         span = _problem_span(error, last_line=text.rstrip("\n").count("\n"), first_line=first_line)
         raise YamlError(span, _reason(error)) from error
@@ -105,21 +106,37 @@ def load_yaml(text: str, first_line: int = 1) -> YamlSource:
         loader.dispose()
 
 
+def _value(node: yaml.Node, loader: _Loader) -> object:
+    """The plain value of a node, as the loader makes it, which takes long over what is no more than text."""
+    if node.tag == _TEXT:
+        return node.value
+    if node.tag == _LIST:
+        return [_value(entry, loader) for entry in node.value]
+    if node.tag == _MAPPING and all(key.tag == _TEXT for key, _ in node.value):
+        return {key.value: _value(value, loader) for key, value in node.value}
+    return loader.construct_document(node)
+
+
 def _refuse(text: str, first_line: int) -> None:
     """Raise YamlError for what only an attack would write. Looks at events, which are cheap however deep they nest."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        span = _span(event, first_line)
-        if isinstance(event, yaml.AliasEvent):
-            raise YamlError(span, "alias")
-        tag = getattr(event, "tag", None)
-        if tag and tag != "tag:yaml.org,2002:str":
-            raise YamlError(span, "tag")
-        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _LONG_NUMBER.fullmatch(event.value):
-            raise YamlError(span, "number-long")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_NESTING:
-            raise YamlError(span, "nested-deep")
+        reason = "nested-deep" if depth > MAX_NESTING else _refusal(event)
+        if reason:
+            raise YamlError(_span(event, first_line), reason)
+
+
+def _refusal(event: yaml.Event) -> str:
+    """The word for what is wrong with an event, or empty."""
+    if isinstance(event, yaml.AliasEvent):
+        return "alias"
+    tag = getattr(event, "tag", None)
+    if tag and tag != _TEXT:
+        return "tag"
+    if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _LONG_NUMBER.fullmatch(event.value):
+        return "number-long"
+    return ""
 
 
 def _reason(error: yaml.MarkedYAMLError) -> str:

@@ -252,7 +252,13 @@ def test_a_point_beside_an_action_item_stays_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["1. 要点\n   - [ ] 写指南 @mira", "> - [ ] 写指南 @mira", "- 要点\n  1. 深\n     - [ ] 写指南 @mira"]
+    "body",
+    [
+        "1. 要点\n   - [ ] 写指南 @mira",
+        "> - [ ] 写指南 @mira",
+        "- 要点\n  1. 深\n     - [ ] 写指南 @mira",
+        "<li>[ ] 写指南 @mira</li>",
+    ],
 )
 def test_a_check_box_counts_wherever_it_stands(body: str) -> None:
     (action,) = read_item(body).action_items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -270,3 +271,18 @@ def test_diagnostics_are_in_the_order_of_files_and_lines(tmp_path: Path) -> None
     assert [path for path, _ in places] == ["_data/people.yml", "en/meetings/2031-06-03.md"] + [
         "zh/meetings/2031-06-03.md"
     ] * 2
+
+
+def test_what_follows_from_an_archive_is_worked_out_once_for_each_archive(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def meetings(archive: Archive) -> int:
+        asked.append(len(archive.meetings))
+        return len(archive.meetings)
+
+    archive = archive_of(tmp_path, {"zh/meetings/2031-05-06.md": TEXT, "zh/meetings/2031-06-03.md": TEXT})
+    assert [archive.once(meetings), archive.once(meetings)] == [2, 2]
+    assert asked == [2]
+    earlier = replace(archive, meetings=archive.meetings[:1])
+    assert earlier.once(meetings) == 1
+    assert archive.once(meetings) == 2

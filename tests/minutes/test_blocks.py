@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from minutes.blocks import Block, to_html, without_last_rules
@@ -169,3 +171,37 @@ def test_rules_at_the_end_say_nothing_and_rules_between_stay() -> None:
     blocks = read_markdown("a\n\n---\n\nb\n\n---\n\n***\n")
     assert [block.tag for block in without_last_rules(blocks)] == ["p", "hr", "p"]
     assert without_last_rules([]) == []
+
+
+def test_a_tree_that_is_done_with_goes_at_once() -> None:
+    # The check runs without the garbage collector, which alone takes away what holds itself.
+    blocks = read_markdown("# one\n\n- two\n  - three [x](https://x.example)\n\n> four\n")
+    read = [(leaf.lines, leaf.runs, leaf.text) for block in blocks for leaf in block.leaves]
+    gc.collect()
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        del blocks, read
+        assert gc.collect() == 0
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("[x](https://x.example)", True),
+        ("[![](i.png)](https://x.example)", True),
+        ("**[x](y.md)**", True),
+        ("x `https://x.example`", False),
+    ],
+)
+def test_a_block_says_whether_its_own_text_has_a_link(text: str, linked: bool) -> None:
+    assert block_of(text).linked is linked
+
+
+def test_a_block_in_a_link_has_the_link() -> None:
+    leaves = [leaf for block in read_markdown("<a href='y.md'><div>x</div></a>\n") for leaf in block.leaves]
+    assert [(leaf.tag, leaf.linked) for leaf in leaves] == [("div", True)]
+    assert [link.href for leaf in leaves for link in leaf.links] == ["y.md"]

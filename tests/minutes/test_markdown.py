@@ -240,3 +240,27 @@ def test_every_block_knows_its_line() -> None:
     assert [(block.tag, block.line) for block in blocks] == [("h1", 3), ("p", 5), ("ul", 8), ("pre", 11)]
     assert [entry.line for entry in blocks[2].children] == [8, 9]
     assert all(isinstance(block, Block) for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("<https://x.example> run <path>", "https://x.example run <path>", id="after an address"),
+        pytest.param("<div>\n<https://x.example>\n</div>", "<https://x.example>", id="around an address"),
+        pytest.param("<HTTPS://x.example/a> <b>c</b>", "HTTPS://x.example/a c", id="an address in capitals"),
+        pytest.param("run </path>", "run </path>", id="the end of an element"),
+        pytest.param("a <!-- b", "a <!-- b", id="a comment that is left open"),
+        pytest.param("<?php x ?> y", "y", id="an instruction"),
+    ],
+)
+def test_raw_html_is_seen_wherever_it_begins(text: str, shown: str) -> None:
+    assert words_of(html_of(f"{text}\n\nlast words\n")) == f"{shown} last words"
+
+
+@pytest.mark.parametrize(
+    "own", ["\ue000", "<\ue000>", "%EE%80%80", "&lt;\ue000&gt;", "[x](https://x.example/%3C%EE%80%80)"]
+)
+def test_the_mark_that_bounds_addresses_goes_when_an_author_wrote_its_character(own: str) -> None:
+    html = html_of(f"{own} https://birds.example/a苍鹭 [x](https://birds.example/b苍鹭)\n")
+    assert 'href="https://birds.example/a"' in html
+    assert 'href="https://birds.example/b%E8%8B%8D%E9%B9%AD"' in html

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
+import yaml
 from helpers import assert_in_a_process, within
 
 from minutes.diagnostics import Span
@@ -148,3 +149,21 @@ def test_why_a_text_is_no_yaml_has_a_word_in_both_languages(text: str, reason: s
     assert refused.value.reason == reason
     for locale in LOCALES:
         assert strings_for(locale).word(reason) != reason
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 12\nb: 1.5\nc: yes\nd: ~\ne:\nf: >\n", {"a": 12, "b": 1.5, "c": True, "d": None, "e": None, "f": ""}),
+        ("a: {b: x, c: [y, 2]}\n", {"a": {"b": "x", "c": ["y", 2]}}),
+        ("1: x\nno: {2: [y]}\n", {1: "x", False: {2: ["y"]}}),
+        ("a: x\na: y\n", {"a": "y"}),
+        ("a: [1, [2, {b: c}]]\n", {"a": [1, [2, {"b": "c"}]]}),
+    ],
+)
+def test_values_are_what_the_safe_loader_makes_of_them(text: str, value: object) -> None:
+    assert load_yaml(text).value == value == yaml.safe_load(text)
+
+
+def test_of_a_repeated_key_the_last_place_counts() -> None:
+    assert load_yaml("a: x\na: y\n").span(("a",)).line == 2

@@ -55,14 +55,14 @@ def agenda_title_repeated(archive: Archive) -> Iterator[Diagnostic]:
 def agenda_numerals_mixed(archive: Archive) -> Iterator[Diagnostic]:
     """The items of a meeting are all numbered with the same numerals; ours are 1, 2, 3."""
     for minutes in archive.minutes:
-        numerals = {}
+        numerals = []
         for item in minutes.items:
             line = minutes.lines[item.line - 1]
             if match := AGENDA_HEADING.match(_HEADING_MARK.sub("", line)):
-                numerals[item] = match["number"]
-        if len({numeral.isascii() for numeral in numerals.values()}) < 2:
+                numerals.append((item, match["number"]))
+        if len({numeral.isascii() for _, numeral in numerals}) < 2:
             continue
-        for item, numeral in numerals.items():
+        for item, numeral in numerals:
             if not numeral.isascii():
                 span = minutes.place(item.line, numeral)
                 values = {"found": numeral, "expected": item.number}

@@ -9,7 +9,7 @@ from minutes.archive import Archive
 from minutes.diagnostics import Code, Diagnostic, Place, diagnostic
 from minutes.model import AgendaItem, Minutes
 from minutes.registry import Registry
-from minutes.translations import translations
+from minutes.translations import pairs, translations
 
 
 def translation_item_missing(archive: Archive) -> Iterator[Diagnostic]:
@@ -88,17 +88,24 @@ def translation_proposals_differ(archive: Archive) -> Iterator[Diagnostic]:
 
 def _compare(archive: Archive, code: Code, facts_of: Callable[[AgendaItem], list[Hashable]]) -> Iterator[Diagnostic]:
     """One finding for each item whose facts differ between a translation and its source, in whatever order."""
-    for source, translation in translations(archive):
-        sources = {item.anchor: item for item in source.items}
-        for item in translation.items:
-            original = sources.get(item.anchor)
-            if original is None:
-                continue
-            expected, found = sorted(map(str, facts_of(original))), sorted(map(str, facts_of(item)))
-            if expected != found:
-                values = {"number": item.number, "expected": _listed(expected), "found": _listed(found)}
-                finding = diagnostic(code, translation.path, translation.place(item.line), **values)
-                yield finding.along_with(Place(source.path, source.place(original.line)))
+    for source, translation, item, original in archive.once(_translated):
+        here, there = facts_of(original), facts_of(item)
+        if here == there:
+            continue
+        expected, found = sorted(map(str, here)), sorted(map(str, there))
+        if expected != found:
+            values = {"number": item.number, "expected": _listed(expected), "found": _listed(found)}
+            finding = diagnostic(code, translation.path, translation.place(item.line), **values)
+            yield finding.along_with(Place(source.path, source.place(original.line)))
+
+
+def _translated(archive: Archive) -> tuple[tuple[Minutes, Minutes, AgendaItem, AgendaItem], ...]:
+    """Every item that a translation and its source both have: those minutes, its translation, and itself."""
+    return tuple(
+        (source, translation, item, original)
+        for source, translation in translations(archive)
+        for item, original in pairs(source, translation)
+    )
 
 
 def _releases(minutes: Minutes, registry: Registry) -> list[str]:

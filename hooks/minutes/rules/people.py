@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from minutes import diagnostics as codes
 from minutes.archive import Archive
-from minutes.diagnostics import Diagnostic, Span, diagnostic
-from minutes.model import HeaderLine, Minutes
+from minutes.diagnostics import Diagnostic, diagnostic
+from minutes.model import Minutes
 from minutes.people import names_listed
 from minutes.vocabulary import HeaderLabel
 
@@ -40,14 +40,13 @@ def name_misspelt(archive: Archive) -> Iterator[Diagnostic]:
     for name in (name for person in archive.registry.people.values() for name in person.names):
         near.add(name, "")
     reported: set[str] = set()
-    for minutes in archive.minutes:
-        for name, span in _names(minutes):
-            for known, path in near.add(name, minutes.path):
-                same = archive.registry.person(name).id == archive.registry.person(known).id
-                if not same and name not in reported:
-                    reported.add(name)
-                    values = {"found": name, "known": known, "path": path or "—"}
-                    yield diagnostic(codes.NAME_MISSPELT, minutes.path, span, **values)
+    for minutes, name, line in _names(archive):
+        for known, path in near.add(name, minutes.path):
+            same = archive.registry.person(name).id == archive.registry.person(known).id
+            if not same and name not in reported:
+                reported.add(name)
+                values = {"found": name, "known": known, "path": path or "—"}
+                yield diagnostic(codes.NAME_MISSPELT, minutes.path, minutes.place(line, name), **values)
 
 
 class _NearNames:
@@ -76,14 +75,12 @@ class _NearNames:
 
 def attendee_repeated(archive: Archive) -> Iterator[Diagnostic]:
     """Nobody stands twice in a list of attendees."""
-    for minutes in archive.minutes:
-        for line in _attendee_lines(minutes):
-            counts = Counter(names_listed(line.text))
-            for name, count in counts.items():
-                if count > 1:
-                    at = minutes.place(line.line, name)
-                    span = minutes.place(line.line, name, after=at.end_column)
-                    yield diagnostic(codes.ATTENDEE_REPEATED, minutes.path, span, name=name)
+    for minutes, line, names in archive.once(_attendees):
+        for name, count in Counter(names).items() if len(set(names)) < len(names) else ():
+            if count > 1:
+                at = minutes.place(line, name)
+                span = minutes.place(line, name, after=at.end_column)
+                yield diagnostic(codes.ATTENDEE_REPEATED, minutes.path, span, name=name)
 
 
 def presenter_absent(archive: Archive) -> Iterator[Diagnostic]:
@@ -98,29 +95,37 @@ def presenter_absent(archive: Archive) -> Iterator[Diagnostic]:
 
 def person_under_two_names(archive: Archive) -> Iterator[Diagnostic]:
     """One person stands under one name in a list of attendees."""
+    for minutes, line, names in archive.once(_attendees):
+        spellings: defaultdict[str, list[str]] = defaultdict(list)
+        for name in dict.fromkeys(names):
+            spellings[archive.registry.person(name).id].append(name)
+        for first, *others in spellings.values():
+            if others:
+                values = {"first": first, "second": others[0]}
+                span = minutes.place(line, others[0])
+                yield diagnostic(codes.PERSON_UNDER_TWO_NAMES, minutes.path, span, **values)
+
+
+def _attendees(archive: Archive) -> tuple[tuple[Minutes, int, list[str]], ...]:
+    """Every line of attendees: its minutes, its number, and the names as often as they stand in it."""
+    return tuple(
+        (minutes, line.line, names_listed(line.text))
+        for minutes in archive.minutes
+        for line in minutes.header.lines
+        if line.label is HeaderLabel.ATTENDEES
+    )
+
+
+def _names(archive: Archive) -> Iterator[tuple[Minutes, str, int]]:
+    """Every name of an attendee or a presenter, with its minutes and its line; each person of a list once."""
+    listed: defaultdict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+    for minutes, line, names in archive.once(_attendees):
+        listed[minutes.path].append((line, names))
     for minutes in archive.minutes:
-        for line in _attendee_lines(minutes):
-            spellings: defaultdict[str, list[str]] = defaultdict(list)
-            for name in dict.fromkeys(names_listed(line.text)):
-                spellings[archive.registry.person(name).id].append(name)
-            for names in spellings.values():
-                if len(names) > 1:
-                    span = minutes.place(line.line, names[1])
-                    values = {"first": names[0], "second": names[1]}
-                    yield diagnostic(codes.PERSON_UNDER_TWO_NAMES, minutes.path, span, **values)
-
-
-def _attendee_lines(minutes: Minutes) -> Iterator[HeaderLine]:
-    return (line for line in minutes.header.lines if line.label is HeaderLabel.ATTENDEES)
-
-
-def _names(minutes: Minutes) -> Iterator[tuple[str, Span]]:
-    for line in _attendee_lines(minutes):
-        for name in dict.fromkeys(names_listed(line.text)):
-            yield name, minutes.place(line.line, name)
-    for item in minutes.items:
-        for name in item.presenters:
-            yield name, minutes.place(item.line, name)
+        for line, names in listed.get(minutes.path, ()):
+            yield from ((minutes, name, line) for name in dict.fromkeys(names))
+        for item in minutes.items:
+            yield from ((minutes, name, item.line) for name in item.presenters)
 
 
 def _shape(name: str) -> str:

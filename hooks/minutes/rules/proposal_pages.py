@@ -24,7 +24,8 @@ def proposal_page_missing(archive: Archive) -> Iterator[Diagnostic]:
 
 def proposal_page_unregistered(archive: Archive) -> Iterator[Diagnostic]:
     """A page in the proposals folder is that of a registered proposal."""
-    for path in sorted(archive.documents):
+    folders = tuple(f"{locale}/{FOLDER}/" for locale in archive.locales)
+    for path in sorted(path for path in archive.documents if path.startswith(folders)):
         page = PurePosixPath(path)
         in_folder = any(page.parent == PurePosixPath(locale, FOLDER) for locale in archive.locales)
         if in_folder and page.suffix == ".md" and page.stem not in {"index", *archive.registry.proposals}:

@@ -57,7 +57,7 @@ def url_runs_into_text(archive: Archive) -> Iterator[Diagnostic]:
     for minutes in archive.minutes:
         linked = {line for _, _, line in minutes.links}
         for number, text in enumerate(minutes.lines, start=1):
-            for match in BARE_URL.finditer(text) if number in linked else ():
+            for match in BARE_URL.finditer(text) if number in linked and not text.isascii() else ():
                 before = text[: match.start()]
                 if match["cjk"] and not before.endswith("](") and before.count("`") % 2 == 0:
                     end = match.end() - len(match["cjk"])

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Code, Diagnostic, Edit, Span, diagnostic
+from minutes.model import Minutes
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"[^\W_](?:[\w.@/:#-]*[^\W_])?")
 _FOREIGN = re.compile("[\u0370-\u052f]")
+_ODD = re.compile("|".join(each.pattern for each in (_INVISIBLE, _BIDIRECTIONAL, _FOREIGN)))
 
 
 def character_invisible(archive: Archive) -> Iterator[Diagnostic]:
@@ -28,7 +30,7 @@ def character_bidirectional(archive: Archive) -> Iterator[Diagnostic]:
 
 def letter_look_alike(archive: Archive) -> Iterator[Diagnostic]:
     """A name, a word or an address does not mix Latin letters with Cyrillic or Greek ones that look the same."""
-    for minutes in archive.minutes:
+    for minutes in archive.once(_odd):
         for number, text in enumerate(minutes.lines, start=1):
             for word in _WORD.finditer(text) if _FOREIGN.search(text) else ():
                 foreign = [char for char in word[0] if _script(char) in ("CYRILLIC", "GREEK")]
@@ -46,8 +48,13 @@ def emphasis_literal(archive: Archive) -> Iterator[Diagnostic]:
                 yield diagnostic(codes.EMPHASIS_LITERAL, minutes.path, minutes.place(line, "**"))
 
 
+def _odd(archive: Archive) -> tuple[Minutes, ...]:
+    """The minutes in which any such character stands: hardly ever any."""
+    return tuple(minutes for minutes in archive.minutes if _ODD.search(minutes.source))
+
+
 def _characters(archive: Archive, code: Code, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
-    for minutes in archive.minutes:
+    for minutes in archive.once(_odd):
         for number, text in enumerate(minutes.lines, start=1):
             for match in pattern.finditer(text) if not text.isascii() else ():
                 span = Span(number, match.start() + 1, number, match.end() + 1)

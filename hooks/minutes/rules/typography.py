@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 
 import autocorrect_py
@@ -16,11 +16,10 @@ _FULL_WIDTH = re.compile("[：，；！？]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FULL_WIDTH_MARK = re.compile("[\u2014\u2018-\u201d\u2026\u3001-\u303f\uff01-\uff5e]")
 # Where a space may be missing or one too many, and full-width letters, digits and spaces.
+_HALF_WIDTH_MARK = r"[ \t!-/:-@[-`{-~]"
 _SUSPECTS = (
-    re.compile(rf"[!-~\ufffc]{_CJK.pattern}"),
-    re.compile(rf"{_CJK.pattern}[!-~\ufffc]"),
-    re.compile(rf"[ \t!-/:-@[-`{{-~]{_FULL_WIDTH_MARK.pattern}"),
-    re.compile(rf"{_FULL_WIDTH_MARK.pattern}[ \t!-/:-@[-`{{-~]"),
+    re.compile(rf"[!-~\ufffc](?:(?={_CJK.pattern})|(?<={_CJK.pattern}.))"),
+    re.compile(rf"{_FULL_WIDTH_MARK.pattern}(?:(?={_HALF_WIDTH_MARK})|(?<={_HALF_WIDTH_MARK}.))"),
     re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]"),
 )
 
@@ -31,23 +30,38 @@ def typography(archive: Archive) -> Iterator[Diagnostic]:
         suspects = {number for number, text in minutes.texts if is_suspect(text)}
         if not suspects:
             continue
-        asked = (line if number in suspects else "" for number, line in enumerate(minutes.lines, start=1))
-        for result in autocorrect_py.lint_for("\n".join(asked), "markdown").lines:
+        asked = lines_asked(minutes.lines, suspects)
+        for result in autocorrect_py.lint_for("\n".join(text for _, text in asked), "markdown").lines:
+            line, text = asked[result.line - 1]
             # The linter trims the line that it reports, so the column it names is not always the first.
             old, new = str(result.old), str(result.new)
-            start = minutes.lines[result.line - 1].find(old)
+            start = text.find(old)
             # The linter narrows punctuation between digits, as in a time; `议程 4：2021` is none.
             changes = [change for change in _changes(old, new) if not _FULL_WIDTH.search(old[change[0] : change[1]])]
             if start < 0 or not changes:
                 continue
-            edits = [
-                Edit(Span(result.line, start + i1 + 1, result.line, start + i2 + 1), new[j1:j2])
-                for i1, i2, j1, j2 in changes
-            ]
+            edits = [Edit(Span(line, start + i1 + 1, line, start + i2 + 1), new[j1:j2]) for i1, i2, j1, j2 in changes]
             i1, i2, j1, j2 = changes[0]
             values = {"found": old[max(i1 - 1, 0) : i2 + 1], "expected": new[max(j1 - 1, 0) : j2 + 1]}
-            span = Span(result.line, start + max(i1 - 1, 0) + 1, result.line, start + min(i2 + 1, len(old)) + 1)
+            span = Span(line, start + max(i1 - 1, 0) + 1, line, start + min(i2 + 1, len(old)) + 1)
             yield diagnostic(codes.TYPOGRAPHY, minutes.path, span, **values).mended_by(*edits)
+
+
+def lines_asked(lines: Sequence[str], suspects: Set[int]) -> list[tuple[int, str]]:
+    """The suspects with their numbers, and one blank line for all that stands between two, before or after them.
+
+    To the linter that is the same, and it takes long over many blank lines.
+    """
+    asked: list[tuple[int, str]] = []
+    before = 0
+    for number in sorted(number for number in suspects if number <= len(lines)):
+        if number > before + 1:
+            asked.append((number - 1, ""))
+        asked.append((number, lines[number - 1]))
+        before = number
+    if before < len(lines):
+        asked.append((before + 1, ""))
+    return asked
 
 
 def _changes(old: str, new: str) -> list[tuple[int, int, int, int]]:
