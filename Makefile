@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STRICT ?= 1
+# The archive as it stood on a day: `make build AS_OF=2022-07-28`.
+AS_OF_DAY = $(if $(AS_OF),MINUTES_AS_OF='$(AS_OF)')
 # Material prints a banner about MkDocs 2 otherwise; activating the environment silences it too.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -16,21 +18,21 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/ and rebuild on every change
-	@$(BIN)/mkdocs serve --livereload
+	@$(AS_OF_DAY) $(BIN)/mkdocs serve --livereload
 
-build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass)
-	@$(BIN)/mkdocs build $(if $(filter 0,$(STRICT)),,--strict)
+build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass; AS_OF=2022-07-28)
+	@$(AS_OF_DAY) $(BIN)/mkdocs build $(if $(filter 0,$(STRICT)),,--strict)
 
 test: $(VENV)/node.stamp ## Run the whole test suite
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
-	@$(BIN)/python scripts/check_minutes.py --strict
+	@$(BIN)/python scripts/check_minutes.py --strict $(if $(AS_OF),--as-of $(AS_OF))
 
 fix: $(VENV)/site.stamp ## Mend what can be mended without a judgement
 	@$(BIN)/python scripts/check_minutes.py --fix
 
-new: $(VENV)/site.stamp ## Start the minutes of a meeting in both languages (DATE=2022-11-17)
+new: $(VENV)/site.stamp ## Start the minutes of a meeting in both languages (DATE=2022-11-17, or the next one)
 	@$(BIN)/python scripts/new_minutes.py $(DATE)
 
 import: $(VENV)/site.stamp ## Bring in existing minutes (SRC=folder or file)

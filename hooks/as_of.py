@@ -25,5 +25,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     try:
         return without_later(markdown, site.day)
     except MarkError as problem:
-        log.warning(strings_for(site.locales[0])("build.marks_unpaired", path=page.file.src_uri, line=problem.line))
+        line = problem.line + _lines_above(markdown, page.file.content_string)
+        log.warning(strings_for(site.locales[0])("build.marks_unpaired", path=page.file.src_uri, line=line))
         return markdown
+
+
+def _lines_above(markdown: str, source: str) -> int:
+    """How many lines of the file MkDocs took away as front matter."""
+    return source.rstrip().count("\n") - markdown.rstrip().count("\n")

@@ -19,6 +19,7 @@ from minutes.command import day_of, language, run, wants_colour
 from minutes.reporters import REPORTERS, Report
 from minutes.reporters.as_json import json_schema
 from minutes.reporters.catalogue import explain, list_rules
+from minutes.settings import settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
 
 
@@ -35,6 +36,7 @@ def _work(options: argparse.Namespace, strings: Strings) -> int:
         print(text or (json_schema() if options.schema else list_rules(strings)), end="")
         return 0
     selection = select(options.paths, LOCALES)
+    locales = settings_beside(selection.docs).locales
     baseline = Baseline()
     if options.baseline and not options.write_baseline:
         baseline = read_baseline(options.baseline.read_bytes(), options.baseline)
@@ -43,7 +45,7 @@ def _work(options: argparse.Namespace, strings: Strings) -> int:
     colour = wants_colour(sys.stdout, os.environ)
 
     def findings(docs: Path) -> Report:
-        checked = examine(docs, selection, LOCALES, day)
+        checked = examine(docs, selection, locales, day)
         new = baseline.new(checked.found, checked.source_of)
         accepted = len(checked.found) - len(new)
         return Report(new, strings, checked.source_of, selection.shown, checked.files, accepted, colour)

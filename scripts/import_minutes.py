@@ -13,6 +13,7 @@ from pathlib import Path
 from minutes.command import RefusalError, day_of, language, run
 from minutes.import_report import report_of
 from minutes.importer import Order, import_archive
+from minutes.settings import settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
 
 
@@ -27,7 +28,8 @@ def _work(options: argparse.Namespace, strings: Strings) -> int:
     if not options.docs.is_dir():
         raise RefusalError("import.no_docs", path=options.docs)
     day = day_of(options.date) if options.date else None
-    order = Order(options.docs, LOCALES, options.locale, day, options.force, options.dry_run)
+    locales = settings_beside(options.docs).locales
+    order = Order(options.docs, locales, options.locale or locales[0], day, options.force, options.dry_run)
     done = import_archive(options.src, order)
     print(report_of(done, strings, f"{options.docs.as_posix()}/"), end="")
     if options.dry_run:
@@ -39,7 +41,7 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=strings("import.help"), epilog=strings("import.help_exit"))
     parser.add_argument("src", type=Path, metavar="SRC", help=strings("import.help_src"))
     parser.add_argument("--docs", type=Path, default=Path("docs"), help=strings("import.help_docs"))
-    parser.add_argument("--locale", choices=LOCALES, default=LOCALES[0], help=strings("import.help_locale"))
+    parser.add_argument("--locale", choices=LOCALES, help=strings("import.help_locale"))
     parser.add_argument("--date", help=strings("import.help_date"))
     parser.add_argument("--dry-run", action="store_true", help=strings("import.help_dry_run"))
     parser.add_argument("--force", action="store_true", help=strings("import.help_force"))

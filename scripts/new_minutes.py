@@ -13,7 +13,8 @@ from pathlib import Path
 from minutes.archive import read_archive
 from minutes.command import RefusalError, day_of, language, run
 from minutes.placing import is_inside, write_all
-from minutes.scaffold import new_minutes
+from minutes.scaffold import new_minutes, next_date
+from minutes.settings import settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
 
 
@@ -25,10 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _work(options: argparse.Namespace, strings: Strings) -> int:
-    day = day_of(options.date)
     if not options.docs.is_dir():
         raise RefusalError("scaffold.no_docs", path=options.docs)
-    drafts = new_minutes(read_archive(options.docs, LOCALES), day, options.item)
+    settings = settings_beside(options.docs)
+    archive = read_archive(options.docs, settings.locales)
+    day = day_of(options.date) if options.date else next_date(archive, settings.meeting_interval)
+    drafts = new_minutes(archive, day, options.item)
     for path in drafts:
         if not is_inside(options.docs, path):
             raise RefusalError("scaffold.outside", path=(options.docs / path).as_posix())
@@ -41,7 +44,7 @@ def _work(options: argparse.Namespace, strings: Strings) -> int:
 
 def _parser(strings: Strings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=strings("scaffold.help"), epilog=strings("scaffold.help_exit"))
-    parser.add_argument("date", help=strings("scaffold.help_date"))
+    parser.add_argument("date", nargs="?", help=strings("scaffold.help_date"))
     parser.add_argument("--item", action="append", default=[], metavar="TITLE", help=strings("scaffold.help_item"))
     parser.add_argument("--docs", type=Path, default=Path("docs"), help=strings("scaffold.help_docs"))
     parser.add_argument("--lang", choices=LOCALES, help=strings("scaffold.help_lang"))

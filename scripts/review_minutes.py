@@ -16,6 +16,7 @@ from minutes.review import Sides, review
 from minutes.review_json import to_json
 from minutes.review_markdown import to_markdown
 from minutes.revisions import Repository
+from minutes.settings import settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
 
 FORMATS = {"markdown": to_markdown, "json": to_json}
@@ -29,16 +30,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _work(options: argparse.Namespace, strings: Strings) -> int:
+    locales = settings_beside(options.docs).locales
     repository = Repository.around(options.docs)
     head = repository.commit(options.head) if options.head is not None else None
     base = repository.parting(repository.commit(options.base), head)
     files = repository.files(base)
-    before = archive_from(frozenset(files), files.__getitem__, LOCALES)
+    before = archive_from(frozenset(files), files.__getitem__, locales)
     if head:
         files = repository.files(head)
-        after = archive_from(frozenset(files), files.__getitem__, LOCALES)
+        after = archive_from(frozenset(files), files.__getitem__, locales)
     else:
-        after = read_archive(options.docs, LOCALES)
+        after = read_archive(options.docs, locales)
     if not before.documents and not after.documents:
         raise RefusalError("review.no_folder", path=options.docs)
     found = review(before, after, repository.changes(base, head), repository.folder)

@@ -7,14 +7,16 @@ nothing of files.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from minutes.archive import Archive
 from minutes.model import Minutes
-from minutes.proposals import histories
-from minutes.registry import Person, Project, Proposal, registry_of
+from minutes.people import names_in_minutes
+from minutes.proposals import History, histories
+from minutes.registry import Person, Project, Proposal, Registry, registry_of
 
 _MARK = re.compile(r"^<!-- (?:since: (?P<day>\d{4}-\d{2}-\d{2})|(?P<end>end since)) -->[ \t]*$", re.MULTILINE)
 _LIKE_A_MARK = re.compile(r"^[ \t]*<!--[ \t]*(?:end[ \t]+)?since\b.*$", re.MULTILINE)
@@ -43,13 +45,15 @@ def as_of(archive: Archive, day: date) -> Archive:
         meetings=tuple(meeting for meeting in archive.meetings if meeting.date <= day),
         unplaced=tuple(minutes for minutes in archive.unplaced if minutes.path not in gone),
     )
-    known = _Known(kept)
+    known = _Known(kept, archive)
     proposals = {one.id: one for proposal in archive.registry.proposals.values() if (one := known.proposal(proposal))}
     unknown = archive.registry.proposals.keys() - proposals.keys()
     gone |= {f"{locale}/proposals/{proposal_id}.md" for locale in archive.locales for proposal_id in unknown}
     return replace(
         kept,
-        registry=registry_of(known.projects, known.people, proposals, archive.registry.diagnostics),
+        registry=registry_of(
+            known.projects, known.people, proposals, archive.registry.diagnostics, lines=archive.registry.lines
+        ),
         documents=archive.documents - gone,
         diagnostics=tuple(found for found in archive.diagnostics if found.path not in gone),
     )
@@ -106,8 +110,8 @@ class _Names:
 class _Known:
     """What of the registry the minutes of an archive speak of."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, archive: Archive, whole: Archive) -> None:
+        self._registry = archive.registry
         self._texts = "\n".join(minutes.source for minutes in archive.minutes)
         self._folded = self._texts.casefold()
         names = [_names_of(minutes) for minutes in archive.minutes]
@@ -129,6 +133,7 @@ class _Known:
             project.id: self._project(project) for project in registry.projects.values() if project.id in named | owned
         }
         self._histories = histories(archive)
+        self._ends = histories(whole)
 
     def proposal(self, proposal: Proposal) -> Proposal | None:
         """The proposal as far as it is known, or None where no item is about it."""
@@ -136,18 +141,23 @@ class _Known:
         if not history.evidence:
             return None
         evident = {one.question.id for one in history.questions if one.evidence}
+        now, in_the_end = (_tied_to(one, self._registry) for one in (history, self._ends[proposal.id]))
+        # Who and what the proposal's own items come to name only later is not shown before.
+        people = self.people.keys() - (in_the_end.people - now.people)
+        projects = self.projects.keys() - (in_the_end.projects - now.projects)
         return proposal.model_copy(
             update={
                 "status": None,
                 "issues": tuple(issue for issue in proposal.issues if issue.lower() in self._names.references),
-                "projects": tuple(one for one in proposal.projects if one in self.projects),
-                "champions": tuple(one for one in proposal.champions if one in self.people),
+                "projects": tuple(one for one in proposal.projects if one in projects),
+                "champions": tuple(one for one in proposal.champions if one in people),
                 "questions": tuple(one for one in proposal.questions if one.id in evident),
             }
         )
 
     def _person(self, person: Person) -> Person:
-        return person.model_copy(update={"aliases": tuple(self._written(person.aliases))})
+        github = person.github if person.github and self._is_written(person.github) else None
+        return person.model_copy(update={**self._spellings(person), "github": github})
 
     def _project(self, project: Project) -> Project:
         repositories = (
@@ -155,22 +165,44 @@ class _Known:
             for one in project.repositories
             if one.endswith("/*") or one.lower() in {name.lower() for name in self._names.repositories}
         )
-        return project.model_copy(
-            update={"repositories": tuple(repositories), "aliases": tuple(self._written(project.aliases))}
-        )
+        return project.model_copy(update={**self._spellings(project), "repositories": tuple(repositories)})
 
-    def _written(self, names: Iterable[str]) -> Iterator[str]:
-        return (name for name in names if name.casefold() in self._folded)
+    def _spellings(self, entry: Person | Project) -> dict[str, object]:
+        """The name and the aliases that somebody had written; where the name came later, an alias has its place."""
+        name, *aliases = [one for one in (entry.name, *entry.aliases) if self._is_written(one)] or [entry.name]
+        return {"name": name, "aliases": tuple(aliases)}
+
+    def _is_written(self, name: str) -> bool:
+        return name.casefold() in self._folded
+
+
+class _Tied(NamedTuple):
+    """The ids of the people who presented a proposal's items, and of the projects that the items are about."""
+
+    people: set[str]
+    projects: set[str]
+
+
+def _tied_to(history: History, registry: Registry) -> _Tied:
+    items = [
+        item
+        for evidence in history.evidence
+        for minutes in evidence.meeting.minutes.values()
+        for item in minutes.items
+        if item.anchor == evidence.anchor
+    ]
+    people = {registry.person(name).id for item in items for name in item.presenters}
+    named = (project for item in items for project in registry.projects_named(item.title))
+    owners = (project for item in items for project in registry.projects_of(item.references))
+    return _Tied(people, {project.id for project in (*named, *owners)})
 
 
 def _names_of(minutes: Minutes) -> _Names:
     items = minutes.items
-    people = {*minutes.header.attendees, *(name for item in items for name in item.presenters)}
-    people |= {name for item in items for action in item.action_items for name in action.assignees}
     references = [reference for item in items for reference in item.references]
     references += [reference for entry in minutes.news for reference in entry.references]
     return _Names(
-        people=frozenset(people),
+        people=frozenset(names_in_minutes(minutes)),
         references=frozenset(reference.id for reference in references),
         repositories=frozenset(reference.repository for reference in references if reference.repository),
     )

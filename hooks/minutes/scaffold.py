@@ -9,17 +9,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 import yaml
 
+from minutes.action_items import action_histories
 from minutes.archive import MEETINGS_FOLDER, Archive
 from minutes.command import RefusalError
 from minutes.fixes import mend
 from minutes.frontmatter import date_in_path
-from minutes.model import ActionItem, AgendaItem, Meeting, Minutes
+from minutes.model import ActionItem, Meeting, Minutes
 from minutes.parser import parse_minutes
 from minutes.people import presenters_in_title, unique
 from minutes.rules.drift import translation_unrecorded
@@ -51,6 +52,16 @@ def new_minutes(archive: Archive, day: date, titles: Sequence[str] = ()) -> dict
         path = f"{locale}/{MEETINGS_FOLDER}/{day}.md"
         drafts[path] = _Draft(archive, day, locale, last, items, tasks).text
     return _with_records(drafts, archive, day)
+
+
+def next_date(archive: Archive, interval: int) -> date:
+    """The date of the meeting after the last one, ``interval`` days later.
+
+    Raises RefusalError where that cannot be told.
+    """
+    if not archive.meetings or interval <= 0:
+        raise RefusalError("scaffold.date_needed")
+    return archive.meetings[-1].date + timedelta(days=interval)
 
 
 def _taken(archive: Archive, day: date) -> str:
@@ -179,36 +190,11 @@ def _written_lines(minutes: Minutes, label: HeaderLabel) -> str:
 
 
 def _open_tasks(archive: Archive, day: date) -> Iterator[Mapping[str, str]]:
-    """The action items whose box is not ticked, by locale, the oldest first.
-
-    One that a later meeting repeats counts as that meeting has it: ticked there, it is done.
-    """
-    tasks: dict[str, tuple[bool, Mapping[str, str]]] = {}
-    for meeting in archive.meetings:
-        if meeting.date < day:
-            for item in meeting.minutes[meeting.source].items:
-                for position, action in enumerate(item.action_items):
-                    if action.done is not None:
-                        texts = _in_locales(archive, meeting, item, position)
-                        key = "".join(texts[archive.locales[0]].split()).casefold()
-                        tasks[key] = action.done, texts
-    return (texts for done, texts in tasks.values() if not done)
-
-
-def _in_locales(archive: Archive, meeting: Meeting, item: AgendaItem, position: int) -> dict[str, str]:
-    """An action item as each locale writes it; as the source does, where a locale has other action items."""
-    source = meeting.minutes[meeting.source]
-    texts: dict[str, str] = {}
-    for locale in archive.locales:
-        minutes = meeting.in_locale(locale)
-        actions = next((other.action_items for other in minutes.items if other.anchor == item.anchor), ())
-        same = len(actions) == len(item.action_items)
-        texts[locale] = (
-            _written_action(minutes, actions[position])
-            if same
-            else _written_action(source, item.action_items[position])
-        )
-    return texts
+    """The action items whose box is not ticked, as written in each locale, the oldest first."""
+    before = replace(archive, meetings=tuple(meeting for meeting in archive.meetings if meeting.date < day))
+    for history in action_histories(before):
+        if history.done is False:
+            yield {locale: _written_action(*history.latest.in_locale(locale)) for locale in archive.locales}
 
 
 def _written_action(minutes: Minutes, action: ActionItem) -> str:

@@ -38,6 +38,24 @@ def files_in(docs: Path) -> dict[str, bytes]:
     return {str(path.relative_to(docs)): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
 
 
+def test_without_a_date_it_is_the_next_meetings(docs: Path) -> None:
+    (docs.parent / "mkdocs.yml").write_text("extra:\n  meeting_interval: 14\n", encoding="utf-8")
+    result = new(docs)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (docs / "zh/meetings/2023-03-29.md").exists()
+
+
+@pytest.mark.parametrize("configuration", [None, "extra: {}\n", "extra: {meeting_interval: soon}\n", "extra: [\n"])
+def test_without_a_date_or_an_interval_nothing_is_made(docs: Path, configuration: str | None) -> None:
+    if configuration is not None:
+        (docs.parent / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    before = files_in(docs)
+    result = new(docs)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "Name the date of the meeting" in result.stderr
+    assert files_in(docs) == before
+
+
 def test_both_files_are_made_and_pass_the_check(docs: Path) -> None:
     before = files_in(docs)
     result = new(docs, "2023-03-29", "--item", "指标 @ada", "--item", "Elm")
@@ -107,9 +125,3 @@ def test_a_way_out_of_docs_is_not_taken(docs: Path, tmp_path: Path) -> None:
 def test_a_missing_folder_is_an_error_of_use(tmp_path: Path) -> None:
     result = new(tmp_path / "none", "2023-03-29", LC_ALL="zh_CN.UTF-8")
     assert (result.returncode, result.stderr) == (2, f"找不到文档目录 {tmp_path / 'none'}。\n")
-
-
-def test_without_a_date_the_usage_is_shown(docs: Path) -> None:
-    result = new(docs)
-    assert result.returncode == 2
-    assert "usage: new_minutes.py" in result.stderr
