@@ -18,12 +18,12 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from minutes.archive import Archive, read_archive
+from minutes.archive import Archive, minutes_paths, read_archive
 from minutes.asof import as_of
 from minutes.command import RefusalError, day_of
 from minutes.diagnostics import Severity
@@ -57,6 +57,8 @@ class Site:
         self.locales = tuple(self.names)
         self.home = str(config.extra.get("community_site", ""))
         self.source = str(config.extra.get("source_address", ""))
+        self.edit = str(config.extra.get("edit_address", ""))
+        self.new = str(config.extra.get("new_address", ""))
         docs = Path(config.docs_dir)
         try:
             whole = read_archive(docs, self.locales)
@@ -75,6 +77,10 @@ class Site:
         """The folder of a locale on the site: empty for the default locale, else ``en/``."""
         return "" if locale == self.locales[0] else f"{locale}/"
 
+    def is_minutes(self, path: str) -> bool:
+        """Whether a file is minutes, read or refused: their pages are the archive's business, not MkDocs'."""
+        return any(path in minutes_paths(frozenset((path,)), locale) for locale in self.locales)
+
     def _report(self, docs: Path) -> None:
         """Log what is wrong, once for all locales: errors as warnings of MkDocs, which fail a strict build."""
         root = f"{posixpath.relpath(docs.as_posix(), Path.cwd().as_posix())}/"
@@ -86,6 +92,9 @@ class Site:
 
 def open_site(config: MkDocsConfig) -> Site:
     """The site of this build. Read once: static-i18n builds each locale with the same configuration."""
+    if not config.use_directory_urls:
+        sentences = (strings_for(locale)("build.directory_urls") for locale in LOCALES)
+        raise PluginError(" ".join(sentences))
     if _KEY not in config.extra:
         config.extra[_KEY] = Site(config)
     return site_of(config)
@@ -104,6 +113,33 @@ def _day() -> date:
     except RefusalError as refusal:
         sentences = (strings_for(locale)(refusal.key, **refusal.values) for locale in LOCALES)
         raise PluginError(f"MINUTES_AS_OF: {' '.join(sentences)}") from refusal
+
+
+def files_of_page(config: MkDocsConfig, texts: Mapping[str, str], dest_uri: str) -> dict[str, File]:
+    """The files of one page by locale, where static-i18n gives none: what it puts on a file of its own, put on these.
+
+    ``texts`` are the sources by locale; a locale without one shows that of the first locale that has one. ``dest_uri``
+    is below a locale's root.
+    """
+    site = site_of(config)
+    first = next(locale for locale in site.locales if locale in texts)
+    files: dict[str, File] = {}
+    for locale in site.locales:
+        written = locale if locale in texts else first
+        file = File(
+            texts[written],
+            src_dir=config.docs_dir,
+            dest_dir=config.site_dir,
+            use_directory_urls=config.use_directory_urls,
+            dest_uri=f"{site.prefix(locale)}{dest_uri}",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        file.locale = file.localization = written  # type: ignore[attr-defined]
+        file.locale_alternate_of = locale  # type: ignore[attr-defined]
+        file.norm_src_uri = posixpath.relpath(file.src_uri, written)  # type: ignore[attr-defined]
+        file.alternates = files  # type: ignore[attr-defined]
+        files[locale] = file
+    return files
 
 
 def locale_of(page: Page) -> str:
@@ -142,7 +178,8 @@ def render(fragment: str, view: object, page: Page, config: MkDocsConfig, files:
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else None
 
-    return site.renderers[locale].render(fragment, view, PageLinks(to_address, to_file, site.home, site.source))
+    links = PageLinks(to_address, to_file, site.home, site.source, site.edit, site.new)
+    return site.renderers[locale].render(fragment, view, links)
 
 
 def add_to_toc(page: Page, html: str) -> None:

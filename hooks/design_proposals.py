@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -24,6 +25,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     def index(lens: Lens) -> ProposalsIndex:
         return proposals_index(lens, found)
 
+    @cache
     def of_page(lens: Lens) -> Dossier | None:
         return dossier(lens, proposal_id)
 

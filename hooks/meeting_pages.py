@@ -7,12 +7,12 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from bridge import Site, add_to_toc, lens_of, open_site, render, site_of
+from bridge import Site, add_to_toc, files_of_page, lens_of, open_site, render, site_of
 from minutes import addresses
-from minutes.archive import MEETINGS_FOLDER, minutes_paths
+from minutes.archive import MEETINGS_FOLDER
 from minutes.model import Minutes
 from minutes.views.meetings import loose_page, meeting_page
 
@@ -24,12 +24,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = open_site(config)
     i18n: Any = config.plugins["i18n"]
     locale = i18n.current_language
-    for file in [file for file in files.documentation_pages() if _is_minutes(file.src_uri, site)]:
+    for file in [file for file in files.documentation_pages() if site.is_minutes(file.src_uri)]:
         files.remove(file)
     for address, minutes_by_locale in _pages(site).items():
-        alternates = {each: _file(site, config, address, each, minutes_by_locale) for each in site.locales}
+        texts = {each: minutes.path for each, minutes in minutes_by_locale.items()}
+        alternates = files_of_page(config, texts, f"{address}index.html")
         for file in alternates.values():
-            file.alternates = alternates  # type: ignore[attr-defined]
+            file.minutes = minutes_by_locale[file.locale]  # type: ignore[attr-defined]
         files.append(alternates[locale])
     i18n.i18n_files_per_language[locale] = files.documentation_pages()
     return files
@@ -78,28 +79,3 @@ def _pages(site: Site) -> dict[str, dict[str, Minutes]]:
             address = addresses.meeting(f"{name}-{minutes.locale}-duplicate")
         pages.setdefault(address, {})[minutes.locale] = minutes
     return pages
-
-
-def _is_minutes(path: str, site: Site) -> bool:
-    """Whether a file is minutes, read or refused: their pages are the archive's business, not MkDocs'."""
-    return any(path in minutes_paths(frozenset((path,)), locale) for locale in site.locales)
-
-
-def _file(site: Site, config: MkDocsConfig, address: str, locale: str, by_locale: dict[str, Minutes]) -> File:
-    """The file of a minutes page in a locale, from the minutes in that locale or else in the first that has some."""
-    minutes = by_locale.get(locale) or next(by_locale[each] for each in site.locales if each in by_locale)
-    file = File(
-        minutes.path,
-        src_dir=config.docs_dir,
-        dest_dir=config.site_dir,
-        use_directory_urls=config.use_directory_urls,
-        dest_uri=f"{site.prefix(locale)}{address}index.html",
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-    # What static-i18n puts on a file of its own.
-    file.locale = minutes.locale  # type: ignore[attr-defined]
-    file.localization = minutes.locale  # type: ignore[attr-defined]
-    file.locale_alternate_of = locale  # type: ignore[attr-defined]
-    file.norm_src_uri = posixpath.relpath(minutes.path, minutes.locale)  # type: ignore[attr-defined]
-    file.minutes = minutes  # type: ignore[attr-defined]
-    return file

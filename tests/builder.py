@@ -22,8 +22,11 @@ SITE_URL = "https://example.org/"
 BASE: Mapping[str, str] = {
     f"{locale}/{path}": f"---\ntitle: {title}\n---\n\n{text}\n"
     for locale, words in {
-        "zh": ("首页", "会议", "议程索引", "提案", "版本"),
-        "en": ("Home", "Meetings", "Agenda", "Proposals", "News"),
+        "zh": ("首页", "会议", "议程索引", "提案", "版本", "参与者", "项目", "社区活动", "待办", "翻译进度"),
+        "en": (
+            *("Home", "Meetings", "Agenda", "Proposals", "News"),
+            *("People", "Projects", "Programmes", "Action items", "Translations"),
+        ),
     }.items()
     for path, title, text in (
         ("index.md", words[0], "<!-- view: home -->"),
@@ -31,10 +34,16 @@ BASE: Mapping[str, str] = {
         ("agenda.md", words[2], "<!-- view: agenda-index -->"),
         ("proposals/index.md", words[3], "<!-- view: proposals-index -->"),
         ("news.md", words[4], "<!-- view: release-news -->"),
+        ("people.md", words[5], "<!-- view: people-index -->"),
+        ("projects.md", words[6], "<!-- view: projects-index -->"),
+        ("programmes.md", words[7], "<!-- view: programmes-index -->"),
+        ("action-items.md", words[8], "<!-- view: action-items -->"),
+        ("translations.md", words[9], "<!-- view: translation-status -->"),
     )
 }
 
 NAVIGATION = ["index.md", "meetings/index.md", "agenda.md", "proposals/index.md", "news.md"]
+NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md"]
 
 
 @dataclass(frozen=True)

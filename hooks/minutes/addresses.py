@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+ACTION_ITEMS = "action-items/"
 AGENDA_INDEX = "agenda/"
 MEETINGS = "meetings/"
+PEOPLE = "people/"
+PROGRAMMES = "programmes/"
+PROJECTS = "projects/"
 PROPOSALS = "proposals/"
 RELEASE_NEWS = "news/"
+TRANSLATIONS = "translations/"
 
 
 def meeting(meeting_id: str) -> str:
@@ -42,6 +47,26 @@ def agenda_filtered(facet: str, value: str) -> str:
 def proposal(proposal_id: str) -> str:
     """The page of a proposal: ``proposals/bizerror/``."""
     return f"{PROPOSALS}{proposal_id}/"
+
+
+def person(person_id: str) -> str:
+    """A person: ``people/#li-jin-gou``."""
+    return f"{PEOPLE}#{person_id}"
+
+
+def project(project_id: str) -> str:
+    """A project: ``projects/#kitex``."""
+    return f"{PROJECTS}#{project_id}"
+
+
+def release_anchor(project_id: str, version: str) -> str:
+    """The anchor of a release in the news: ``kitex-v0.4.3``."""
+    return f"{project_id}-v{version}"
+
+
+def release(project_id: str, version: str) -> str:
+    """A release: ``news/#kitex-v0.4.3``."""
+    return f"{RELEASE_NEWS}#{release_anchor(project_id, version)}"
 
 
 def release_year(year: int) -> str:

@@ -131,6 +131,7 @@ REGISTRY_ID_DANGLING = Code("REG004", "registry-id-dangling", Severity.ERROR)
 REGISTRY_ALIAS_SHARED = Code("REG005", "registry-alias-shared", Severity.ERROR)
 PROPOSAL_PAGE_MISSING = Code("REG006", "proposal-page-missing", Severity.ERROR)
 PROPOSAL_PAGE_UNREGISTERED = Code("REG007", "proposal-page-unregistered", Severity.ERROR)
+REGISTRY_STATUS_CONTRADICTED = Code("REG008", "registry-status-contradicted", Severity.ERROR)
 
 CODES: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))
 """Every code, in the order of this file. A code is never reused, even after its rule is gone."""

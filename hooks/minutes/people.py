@@ -6,9 +6,10 @@ Knows how people are written down. Who they are, under which alias, is the regis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from minutes.model import Minutes
 from minutes.vocabulary import BETWEEN_MENTIONS, BRACKETED, MENTION, PRESENTERS_HEAD, PRESENTING, PRESENTING_WORDS
 
 _SEPARATORS = re.compile(r"[,，、;；\n]+")
@@ -24,7 +25,7 @@ class TitleParts(NamedTuple):
 
 def names_in(text: str) -> tuple[str, ...]:
     """The mentioned names, once each: ``@Yin Xuran @ppzqh`` gives both."""
-    return unique(match["name"] for match in MENTION.finditer(text))
+    return unique(match["name"] for match in MENTION.finditer(text)) if "@" in text else ()
 
 
 def presenters_in_title(masked: str) -> TitleParts:
@@ -32,6 +33,8 @@ def presenters_in_title(masked: str) -> TitleParts:
 
     At either end they are no part of the title; in the middle they are.
     """
+    if "@" not in masked:
+        return TitleParts(())
     mentions = list(MENTION.finditer(masked))
     if tail := _tail(masked, mentions):
         start = len(masked[: tail[0].start()].rstrip())
@@ -47,6 +50,8 @@ def presenters_in_line(masked: str) -> tuple[str, ...]:
     Brackets count where they say that somebody presents, or are all there is; so does a line that begins with a
     name and ends by saying so.
     """
+    if "@" not in masked:
+        return ()
     text = masked.strip()
     insides = [
         match["inside"]
@@ -66,6 +71,15 @@ def split_names(text: str) -> tuple[str, ...]:
 def names_listed(text: str) -> list[str]:
     """The names of such a list as often as they stand in it."""
     return [name for part in _SEPARATORS.split(text) if (name := part.strip(" \t*.。@\u3000\xa0"))]
+
+
+def names_in_minutes(minutes: Minutes) -> Iterator[str]:
+    """Everybody whom minutes name, as often as they do: attendees, and presenters and assignees item by item."""
+    yield from minutes.header.attendees
+    for item in minutes.items:
+        yield from item.presenters
+        for action in item.action_items:
+            yield from action.assignees
 
 
 def _tail(text: str, mentions: list[re.Match[str]]) -> list[re.Match[str]]:

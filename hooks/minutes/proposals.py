@@ -25,6 +25,9 @@ class Basis(StrEnum):
     TITLE = "title"
 
 
+_STRENGTHS = {basis: place for place, basis in enumerate(Basis)}
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One agenda item about a proposal. ``status`` is what the item shows, ``declared`` whether a directive says
@@ -42,7 +45,7 @@ class Evidence:
     @property
     def strength(self) -> tuple[bool, int]:
         """How it compares with evidence from another locale: the smaller, the stronger."""
-        return (not self.declared, list(Basis).index(self.basis))
+        return (not self.declared, _STRENGTHS[self.basis])
 
     @property
     def date(self) -> date:
@@ -90,8 +93,12 @@ class History(_Evident):
         return next((evidence.release for evidence in reversed(self.evidence) if evidence.release), None)
 
 
-def histories(archive: Archive) -> dict[str, History]:
+def histories(archive: Archive) -> Mapping[str, History]:
     """The history of every registered proposal, by id, in the order of the registry."""
+    return archive.once(_histories)
+
+
+def _histories(archive: Archive) -> Mapping[str, History]:
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     for meeting in archive.meetings:
         for subject, found in _evidence_of(meeting, archive):

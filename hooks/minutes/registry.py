@@ -7,7 +7,8 @@ minutes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -15,7 +16,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from minutes.diagnostics import Diagnostic
+from minutes.diagnostics import Diagnostic, Span
 from minutes.model import Reference
 from minutes.vocabulary import Status
 
@@ -111,24 +112,32 @@ _E = TypeVar("_E", bound=Entry)
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All entries, by id, in the order of the files."""
+    """All entries, by id, in the order of the files; ``status_spans`` say where a proposal's status is declared.
+
+    ``lines`` are those of the entries' ids, by file (``people``) and id.
+    """
 
     projects: Mapping[str, Project] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    status_spans: Mapping[str, Span] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     _strangers: dict[str, Person] = field(default_factory=dict, repr=False, compare=False)
     _people_by_name: Mapping[str, Person] = field(default_factory=dict, repr=False)
     _projects_by_name: Mapping[str, Project] = field(default_factory=dict, repr=False)
     _project_words: re.Pattern[str] | None = None
     _proposal_words: tuple[tuple[re.Pattern[str], str], ...] = ()
+    _proposal_word: re.Pattern[str] | None = None
+    _proposals_by_issue: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     def person(self, name: str) -> Person:
         """The person whom a name in the minutes means; somebody unregistered is known by that name."""
         folded = name.casefold()
-        if folded not in self._people_by_name and folded not in self._strangers:
-            self._strangers[folded] = Person.model_construct(id=slug(name), name=name)
-        return self._people_by_name.get(folded) or self._strangers[folded]
+        person = self._people_by_name.get(folded) or self._strangers.get(folded)
+        if person is None:
+            person = self._strangers[folded] = Person.model_construct(id=slug(name), name=name)
+        return person
 
     def knows_person(self, name: str) -> bool:
         """Whether a name is a registered person's."""
@@ -153,15 +162,14 @@ class Registry:
 
     def proposals_of(self, references: Iterable[Reference]) -> tuple[Proposal, ...]:
         """The proposals one of whose issues or pull requests is referred to."""
-        ids = {reference.id for reference in references}
-        return tuple(
-            proposal
-            for proposal in self.proposals.values()
-            if ids.intersection(issue.lower() for issue in proposal.issues)
-        )
+        found = {one for reference in references for one in self._proposals_by_issue.get(reference.id, ())}
+        return tuple(proposal for proposal in self.proposals.values() if proposal.id in found) if found else ()
 
     def proposals_named(self, title: str) -> tuple[Proposal, ...]:
         """The proposals whose id or alias stands in a title."""
+        # Most titles name none, which one look tells.
+        if not self._proposal_word or not self._proposal_word.search(title):
+            return ()
         return tuple(
             self.proposals[proposal_id] for pattern, proposal_id in self._proposal_words if pattern.search(title)
         )
@@ -184,18 +192,28 @@ def registry_of(
     people: Mapping[str, Person],
     proposals: Mapping[str, Proposal],
     diagnostics: Iterable[Diagnostic] = (),
+    status_spans: Mapping[str, Span] | None = None,
+    lines: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Registry:
     """The registry of some entries. A name that two entries claim is the first one's."""
     words = ((_words(proposal.names), proposal.id) for proposal in proposals.values())
+    by_issue: defaultdict[str, list[str]] = defaultdict(list)
+    for proposal in proposals.values():
+        for issue in proposal.issues:
+            by_issue[issue.lower()].append(proposal.id)
     return Registry(
         projects=projects,
         people=people,
         proposals=proposals,
         diagnostics=tuple(diagnostics),
+        status_spans=status_spans or {},
+        lines=lines or {},
         _people_by_name=_by_name(people.values()),
         _projects_by_name=_by_name(projects.values()),
         _project_words=_words(name for project in projects.values() for name in project.names),
         _proposal_words=tuple((pattern, proposal_id) for pattern, proposal_id in words if pattern),
+        _proposal_word=_words(name for proposal in proposals.values() for name in proposal.names),
+        _proposals_by_issue=dict(by_issue),
     )
 
 

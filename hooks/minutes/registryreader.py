@@ -35,7 +35,18 @@ def read_registry(sources: Mapping[str, str]) -> Registry:
     _check_targets(proposals, "champions", people.entries, found, lambda proposal: proposal.champions)
     _report_shared_names(people, found)
     _report_shared_names(projects, found)
-    return registry_of(projects.entries, people.entries, proposals.entries, found)
+    declared = {one.id: proposals.span(one.id, "status") for one in proposals.entries.values() if one.status}
+    lines = {
+        "projects": projects.lines(),
+        "people": people.lines(),
+        "proposals": proposals.lines(),
+    }
+    return registry_of(projects.entries, people.entries, proposals.entries, found, declared, lines)
+
+
+def path_of(key: str) -> str:
+    """Where a file of the registry is, relative to the docs folder: ``_data/people.yml``."""
+    return f"{DATA_FOLDER}/{key}.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +62,13 @@ class _File(Generic[_E]):
     def span(self, entry_id: str, *location: str | int) -> Span:
         return self.source.span((self.key, self.index[entry_id], *location))
 
+    def lines(self) -> dict[str, int]:
+        return {entry_id: self.span(entry_id, "id").line for entry_id in self.entries}
+
 
 def _read_file(sources: Mapping[str, str], key: str, entry_type: type[_E], found: list[Diagnostic]) -> _File[_E]:
-    path = f"{DATA_FOLDER}/{key}.yml"
-    source = YamlSource(None, {})
+    path = path_of(key)
+    source = YamlSource(None)
     text = sources.get(path, "")
     if len(text) > MAX_LENGTH:
         found.append(diagnostic(codes.REGISTRY_INVALID, path, Span(1), reason="file-long", key=key))

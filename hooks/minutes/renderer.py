@@ -20,8 +20,8 @@ from minutes import addresses, reporters
 from minutes.diagnostics import Diagnostic
 from minutes.links import rewrite_links
 from minutes.strings import Strings, strings_for
-from minutes.views.lens import ItemView
 from minutes.views.meetings import NewsView
+from minutes.views.pieces import ItemView
 from minutes.vocabulary import STATUS_WORDS, Status
 
 
@@ -32,13 +32,16 @@ class PageLinks:
     ``to_address`` makes an address of this locale (``agenda/``, see ``addresses``) relative to the page;
     ``to_file`` gives the relative address of a file of the docs folder, or None; ``site`` is the community's
     website, against which links from the root are resolved; ``source`` the address of a line of a source file, with
-    ``{path}`` and ``{line}`` in it, or empty where sources are not published.
+    ``{path}`` and ``{line}`` in it, or empty where sources are not published; ``edit`` the address where a source file
+    is changed, with ``{path}``, and ``new`` the one where a file is made, with ``{folder}`` and ``{name}``, or empty.
     """
 
     to_address: Callable[[str], str]
     to_file: Callable[[str], str | None]
     site: str = ""
     source: str = ""
+    edit: str = ""
+    new: str = ""
 
 
 class Renderer:
@@ -80,9 +83,22 @@ class Renderer:
         def source_address(path: str, line: int) -> str:
             return links.source.format(path=quote(path), line=line) if links.source else ""
 
+        def edit_address(path: str) -> str:
+            return links.edit.format(path=quote(path)) if links.edit else ""
+
+        def new_address(path: str) -> str:
+            folder, _, name = path.rpartition("/")
+            return links.new.format(folder=quote(folder), name=quote(name)) if links.new else ""
+
         template = self._environment.get_template(f"{fragment}.jinja")
         return template.render(
-            view=view, href=links.to_address, rewritten=rewritten, outward=outward, source_address=source_address
+            view=view,
+            href=links.to_address,
+            rewritten=rewritten,
+            outward=outward,
+            source_address=source_address,
+            edit_address=edit_address,
+            new_address=new_address,
         )
 
     def _date(self, value: date, form: str = "long") -> str:

@@ -19,7 +19,8 @@ from minutes.reporters import message
 from minutes.revisions import Change, FileChange
 from minutes.rules import check
 from minutes.strings import LOCALES, strings_for
-from minutes.views.lens import Lens, ReleaseView
+from minutes.views.lens import Lens
+from minutes.views.pieces import ReleaseView
 from minutes.vocabulary import Status
 
 

@@ -15,7 +15,7 @@ from minutes.reporters import Report
 from minutes.reporters.as_json import as_json
 from minutes.review import Review, Sides, StatusMove, release_place
 from minutes.strings import Strings
-from minutes.views.lens import ReleaseView
+from minutes.views.pieces import ReleaseView
 
 _V = TypeVar("_V")
 

@@ -102,6 +102,7 @@ PROPOSAL_WORDS = ("提案", "Proposal")
 ARROWS = ("→", "->", "=>", "⇒")
 RELEASE_WORDS = ("发布", "发版", "released", "release", "out now")
 PRESENTING_WORDS = ("负责介绍", "负责分享", "负责", "主讲", "介绍", "分享", "presents", "presenting", "presenter")
+NEWCOMER_WORDS = ("good first issue", "starter task", "newcomer task", "新手任务", "新人任务")
 
 HEADER_LINE = re.compile(rf"^{_EDGE}(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
 AGENDA_HEADING = re.compile(
@@ -125,6 +126,8 @@ RELEASE_MENTION = re.compile(
     r"(?P<version>\d{1,6}\.\d{1,6}\.\d{1,6}(?:-[0-9A-Za-z.]{1,40})?)(?!\.?\d)"
 )
 RELEASE_WORD = re.compile(_any(RELEASE_WORDS), re.IGNORECASE)
+# Tasks for newcomers, in a title or as the label that an issue list is narrowed to: `good-first-issue`.
+NEWCOMER = re.compile(_any(NEWCOMER_WORDS).replace(r"\ ", r"[\s_-]"), re.IGNORECASE)
 
 # A name is two capitalised words (`Yin Xuran`), a handle (`li-jin-gou`, `Code:Z`), or two to four Chinese characters.
 _FULL_NAME = r"[A-Z][a-z]+ [A-Z][a-z]+(?![A-Za-z])"

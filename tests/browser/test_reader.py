@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 PAGES = ["", "meetings/", "meetings/2022-07-28/", "agenda/", "proposals/", "proposals/bizerror/", "news/"]
-PAGES += ["contributing/", "contributing/format/"]
+PAGES += ["people/", "projects/", "programmes/", "action-items/", "translations/", "proposals/codegen/"]
+PAGES += ["contributing/", "contributing/format/", "contributing/data/"]
 BOTH = [f"{prefix}{page}" for prefix in ("", "en/") for page in PAGES]
 
 
@@ -40,7 +41,7 @@ def test_the_agenda_is_narrowed_and_the_filter_can_be_shared(page: Page, browser
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{address}en/agenda/?presenter=lsjbd")
     expect(entries).to_have_count(1)
-    page.get_by_label("Proposal").select_option("bizerror")
+    page.get_by_role("combobox", name=re.compile("^Proposal")).select_option("bizerror")
     expect(entries).to_have_count(0)
     expect(page.get_by_text("No agenda item matches")).to_be_visible()
     page.get_by_role("button", name="Clear filters").click()
@@ -55,6 +56,50 @@ def test_an_item_leads_to_its_meeting_its_proposal_and_back(page: Page, address:
     expect(page).to_have_url(f"{address}proposals/bizerror/")
     page.locator(".timeline__title a", has_text="错误处理").click()
     expect(page).to_have_url(f"{address}meetings/2022-07-28/#agenda-2")
+
+
+# What the geometry promises by estimated widths, in the fonts of a browser.
+OVERLAPS = """() => [...document.querySelectorAll('.life svg')].flatMap(svg => {
+  const boxes = [...svg.querySelectorAll('text')].filter(text => text.getClientRects().length)
+    .map(text => ({ words: text.textContent, ...text.getBoundingClientRect().toJSON() }));
+  return boxes.flatMap((a, i) => boxes.slice(i + 1)
+    .filter(b => Math.min(a.right, b.right) > Math.max(a.left, b.left) + 0.5)
+    .filter(b => Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top) + 3)
+    .map(b => `${a.words} / ${b.words}`));
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("proposal", ["bizerror", "codegen", "source-reading", "unit-tests"])
+def test_a_life_fits_and_no_words_of_it_overlap(page: Page, address: str, proposal: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for prefix in ("", "en/"):
+        page.goto(f"{address}{prefix}proposals/{proposal}/")
+        expect(page.locator(".life svg:visible")).to_have_count(1)
+        assert page.evaluate(OVERLAPS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_mark_is_reached_by_keyboard_and_leads_to_its_item(page: Page, address: str) -> None:
+    page.goto(f"{address}en/proposals/bizerror/")
+    marks = page.locator(".life svg:visible").get_by_role("list").get_by_role("link")
+    expect(marks).to_have_count(2)
+    marks.first.focus()
+    page.keyboard.press("Tab")
+    expect(marks.last).to_be_focused()
+    expect(marks.last).to_have_accessible_name(re.compile("3 November 2022 · released · Agenda 2"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}en/meetings/2022-11-03/#agenda-2")
+
+
+def test_a_long_discussion_unfolds_in_place_of_its_first_words(page: Page, address: str) -> None:
+    page.goto(f"{address}en/proposals/bizerror/")
+    entry = page.locator(".timeline__entry").first
+    expect(entry.locator(".discussion__excerpt")).to_be_visible()
+    expect(entry.locator(".agenda-item__body")).to_be_hidden()
+    entry.locator("summary").click()
+    expect(entry.locator(".discussion__excerpt")).to_be_hidden()
+    expect(entry.locator(".agenda-item__body")).to_be_visible()
 
 
 def test_the_whole_agenda_is_there_without_script(browser: Browser, address: str) -> None:

@@ -260,7 +260,7 @@ def test_an_awful_file_gives_exactly_these_messages(tmp_path: Path) -> None:
 AWFUL_MESSAGES = [
     (
         "3:7: error MIN105 [date-invalid] "
-        '`date` must be a date, but it is "2031-02-30". Write year, month and day, such as 2022-07-28.'
+        '`date` must be a date, but it is "2031-02-30". Write year, month and day, such as 2024-02-29.'
     ),
     (
         "8:1: error MIN703 [directive-misplaced] "

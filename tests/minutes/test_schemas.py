@@ -134,10 +134,10 @@ def test_a_registry_schema_and_the_registry_agree(key: str, text: str) -> None:
 def test_what_is_out_of_date_is_written_and_nothing_else(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "schemas"
     assert write(str(folder)).returncode == 0
-    assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == schemas()
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")} == schemas()
     stale = folder / "people.schema.json"
     stale.write_text("{}", encoding="utf-8")
-    times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    times = {path: path.stat().st_mtime_ns for path in folder.rglob("*.json")}
 
     checked = write(str(folder), "--check")
     assert (checked.returncode, stale.read_text(encoding="utf-8")) == (1, "{}")
@@ -145,7 +145,7 @@ def test_what_is_out_of_date_is_written_and_nothing_else(tmp_path: Path) -> None
 
     written = write(str(folder))
     assert (written.returncode, written.stdout) == (0, f"Wrote {stale}\n")
-    changed = {path.name for path in folder.iterdir() if path.stat().st_mtime_ns != times[path.name]}
+    changed = {path.name for path, time in times.items() if path.stat().st_mtime_ns != time}
     assert changed == {"people.schema.json"}
     assert (write(str(folder), "--check").returncode, write(str(folder)).stdout) == (0, "")
 

@@ -152,7 +152,7 @@ def test_an_item_is_tied_to_people_projects_and_proposals(lens: Lens) -> None:
     assert [(one.id, one.name) for one in item.presenters] == [("mira", "Mira Holt"), ("周小满", "周小满")]
     assert [(one.id, one.name) for one in item.projects] == [("heron", "Heron")]
     assert [(one.id, one.title, one.status) for one in item.proposals] == [("backoff", "退避策略", Status.RELEASED)]
-    assert item.actions_open == 1
+    assert [(one.text, one.done) for one in item.action_items] == [("写指南", False), ("修缓存", True)]
     larch = lens.items["2031-05-06", "agenda-2"]
     assert [one.id for one in larch.projects] == ["larch"]
 
@@ -164,10 +164,23 @@ def test_the_agenda_index_has_every_item_and_what_it_can_be_narrowed_by(lens: Le
     facets = {facet.name: [(option.value, option.count) for option in facet.options] for facet in index.facets}
     assert facets == {
         "year": [("2032", 1), ("2031", 4)],
-        "project": [("heron", 3), ("larch", 2)],
+        "project": [("heron", 2), ("larch", 2)],
         "presenter": [("mira", 2), ("ta-nguyen", 1), ("tomas", 1), ("周小满", 1)],
         "proposal": [("backoff", 3)],
+        "kind": [("design", 3), ("other", 2), ("release", 1), ("tasks", 1)],
     }
+
+
+def test_an_item_belongs_to_a_project_of_its_proposal_only_where_it_names_it(lens: Lens) -> None:
+    assert [one.id for one in lens.items["2031-06-03", "agenda-1"].projects] == ["larch", "heron"]
+    assert lens.items["2032-01-05", "agenda-1"].proposals
+    assert lens.items["2032-01-05", "agenda-1"].projects == ()
+
+
+def test_a_release_that_two_meetings_announce_is_one(tmp_path: Path) -> None:
+    again = {"zh/meetings/2031-07-01.md": "## 相关资讯\n\nHeron v0.3.0 发布！\n"}
+    releases = Lens(archive_of(tmp_path, FILES | again), "zh").releases
+    assert [one.meeting_id for one in releases if one.version == "0.3.0"] == ["2031-05-06"]
 
 
 def test_facets_speak_the_language_of_the_lens(lens: Lens, english: Lens) -> None:

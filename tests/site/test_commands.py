@@ -112,3 +112,13 @@ def test_a_preview_shows_minutes_as_they_are_written_with_their_diagnostics(tmp_
 def test_make_lists_its_targets(target: str) -> None:
     result = subprocess.run(["make", *target.split()], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert {line.split()[1] for line in result.stdout.splitlines()} >= {"serve", "build", "test", "check"}
+
+
+@pytest.mark.parametrize("target", ["serve", "build"])
+def test_make_takes_the_day_that_the_site_shall_show(target: str) -> None:
+    def line(*arguments: str) -> str:
+        command = ["make", "--dry-run", "--always-make", target, *arguments]
+        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+
+    assert line("AS_OF=2022-07-28").startswith("MINUTES_AS_OF='2022-07-28' .venv/bin/mkdocs")
+    assert line().strip().startswith(".venv/bin/mkdocs")

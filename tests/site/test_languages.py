@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from mkdocs.exceptions import Abort
 
 from builder import SITE_URL, BuiltSite, build_site
 from minutes.parser import parse_minutes
@@ -103,3 +104,29 @@ def test_an_item_says_that_its_translation_is_behind_or_missing(tmp_path: Path) 
         "This item has not been translated into English yet; what follows is the original",
     ]
     assert not site.article("meetings/2023-04-12").xpath("//p[@class='agenda-item__note']")
+
+
+def test_a_page_that_only_the_other_language_has_stands_in_both(tmp_path: Path) -> None:
+    registry = FOREST["_data/proposals.yml"]
+    assert isinstance(registry, str)
+    files = {
+        **FOREST,
+        "_data/proposals.yml": f"{registry}  - {{id: lonely, title: {{en: A lonely proposal}}, aliases: [lonely]}}\n",
+        "en/proposals/lonely.md": "Only in English.\n\n<!-- view: proposal-dossier -->\n",
+    }
+    site = build_site(tmp_path, files)
+    assert site.warnings == []
+    assert list(site.broken_links()) == []
+    for address, other in (("proposals/lonely", "../../en/"), ("en/proposals/lonely", "../../../")):
+        assert "Only in English." in site.article(address).text_content()
+        links = site.page(address).xpath("//a[@data-language-link]/@href")
+        assert set(links) == {"./", f"{other}proposals/lonely/"}
+    assert "依据" in site.article("proposals/lonely").text_content()
+    (link,) = site.article("proposals").xpath(".//p[@class='proposal-entry__title']/a[contains(., 'lonely')]")
+    assert link.get("lang") == "en"
+
+
+def test_addresses_without_folders_are_refused_in_words(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Abort):
+        build_site(tmp_path, FOREST, use_directory_urls=False)
+    assert "use_directory_urls: false" in caplog.text

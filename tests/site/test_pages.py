@@ -27,6 +27,7 @@ def test_builds_without_a_warning_and_without_a_broken_link(forest: BuiltSite) -
 def test_every_page_stands_at_its_address_in_both_locales(forest: BuiltSite) -> None:
     pages = ["", "agenda", "meetings", "meetings/2023-03-01", "meetings/2023-03-15", "news"]
     pages += ["proposals", "proposals/metrics", "proposals/retries"]
+    pages += ["action-items", "people", "programmes", "projects", "translations"]
     assert forest.addresses() == sorted(pages + [f"en/{page}".rstrip("/") for page in pages])
 
 
@@ -73,7 +74,7 @@ def test_agenda_index_lists_every_item_newest_first_without_script(forest: Built
     assert not article.xpath(".//li[@data-item]/ancestor-or-self::*[@hidden]")
 
 
-def test_agenda_index_can_be_narrowed_by_year_project_presenter_and_proposal(forest: BuiltSite) -> None:
+def test_agenda_index_can_be_narrowed_by_year_project_presenter_proposal_and_kind(forest: BuiltSite) -> None:
     article = forest.article("en/agenda")
     options = {
         select.get("name"): [(option.get("value"), words(option)) for option in select.xpath("./option[@value!='']")]
@@ -84,6 +85,7 @@ def test_agenda_index_can_be_narrowed_by_year_project_presenter_and_proposal(for
         "project": [("oak", "Oak (2)")],
         "presenter": [("ada", "ada (2)"), ("lin-wei", "Lin Wei (1)")],
         "proposal": [("retries", "Retry policy (2)")],
+        "kind": [("design", "Design proposal (2)"), ("other", "Other (1)"), ("release", "Release (1)")],
     }
     first = article.xpath(".//li[@data-item]")[0]
     assert (
@@ -91,11 +93,13 @@ def test_agenda_index_can_be_narrowed_by_year_project_presenter_and_proposal(for
         first.get("data-project"),
         first.get("data-presenter"),
         first.get("data-proposal"),
+        first.get("data-kind"),
     ) == (
         "2023",
         "oak",
         "ada",
         "retries",
+        "design release",
     )
 
 

@@ -12,6 +12,7 @@ from minutes.archive import Archive, in_order
 from minutes.diagnostics import Diagnostic
 from minutes.rules import (
     agenda,
+    declared_status,
     directives,
     drift,
     front_matter,
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     drift.translation_unrecorded,
     proposal_pages.proposal_page_missing,
     proposal_pages.proposal_page_unregistered,
+    declared_status.registry_status_contradicted,
 )
 """Every rule, in the order of the codes."""
 

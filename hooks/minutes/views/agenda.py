@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from minutes.views.lens import ItemView, Lens
+from minutes.views.lens import Lens
 from minutes.views.meetings import Year, meetings_index
+from minutes.views.pieces import ItemView
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Something to narrow the index by: ``year``, ``project``, ``presenter`` or ``proposal``."""
+    """Something to narrow the index by: ``year``, ``project``, ``presenter``, ``proposal`` or ``kind``.
+
+    Where ``named`` is false, an option's label is a key of the string tables.
+    """
 
     name: str
     options: tuple[Option, ...]
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,9 @@ def agenda_index(lens: Lens) -> AgendaIndex:
     projects = _facet("project", items, lambda item: [(project.id, project.name) for project in item.projects])
     presenters = _facet("presenter", items, lambda item: [(person.id, person.name) for person in item.presenters])
     proposals = _facet("proposal", items, lambda item: [(one.id, one.title) for one in item.proposals])
-    return AgendaIndex(meetings_index(lens).years, (years, projects, presenters, proposals), len(items))
+    kinds = _facet("kind", items, lambda item: [(kind.value, f"agenda.kind.{kind}") for kind in item.kinds])
+    facets = (years, projects, presenters, proposals, replace(kinds, named=False))
+    return AgendaIndex(meetings_index(lens).years, facets, len(items))
 
 
 def _facet(

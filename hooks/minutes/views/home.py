@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minutes.views.lens import Lens, MeetingView, ReleaseView
-from minutes.views.proposals import ProposalSummary, summaries_of
+from minutes.views.lens import Lens
+from minutes.views.pieces import MeetingView, ReleaseView
+from minutes.views.proposals import ProposalSummary, designs_of
 
 SHOWN = 5
 """Entries of each list."""
@@ -13,7 +14,10 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The latest meeting, the proposals in motion, the latest releases, and how much there is of everything."""
+    """The latest meeting, the designs in motion, the latest releases, and how much there is of everything.
+
+    ``proposals`` counts designs: a programme recurs, and is neither in motion nor settled.
+    """
 
     latest: MeetingView | None
     in_motion: tuple[ProposalSummary, ...]
@@ -25,12 +29,13 @@ class Home:
 
 def home(lens: Lens) -> Home:
     """The home page in the lens's locale."""
-    in_motion = [summary for summary in summaries_of(lens) if not summary.proposal.status.settled]
+    designs = designs_of(lens)
+    in_motion = [design for design in designs if not design.proposal.status.settled]
     return Home(
         latest=lens.meetings[0] if lens.meetings else None,
         in_motion=tuple(in_motion[:SHOWN]),
         releases=lens.releases[:SHOWN],
         meetings=len(lens.meetings),
         agenda_items=len(lens.items),
-        proposals=len(lens.proposals),
+        proposals=len(designs),
     )

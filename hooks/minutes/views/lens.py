@@ -6,87 +6,21 @@ once for a lens, however many pages ask.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import unescape
 
+from minutes.action_items import ActionHistory, action_histories
 from minutes.archive import Archive
-from minutes.model import AgendaItem, Meeting, Minutes, NewsEntry, Reference, Release
+from minutes.model import ActionItem, AgendaItem, Meeting, Minutes, NewsEntry, Release
 from minutes.proposals import Evidence, History, histories, proposals_of
 from minutes.registry import Person, Project
 from minutes.translations import TranslationState, item_states
-from minutes.vocabulary import Status
+from minutes.views.pieces import ActionView, ItemView, MeetingView, Named, ProposalView, ReleaseName, ReleaseView
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something with an id and a name to show: a person, a project."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalView:
-    """A proposal by name, with its status."""
-
-    id: str
-    title: str
-    summary: str
-    status: Status
-    projects: tuple[Named, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """An agenda item of a meeting. ``lang`` is the language of its text, ``path`` and ``line`` its source."""
-
-    meeting_id: str
-    date: date
-    anchor: str
-    number: int
-    level: int
-    title: str
-    title_html: str
-    html: str
-    lang: str
-    path: str
-    line: int
-    presenters: tuple[Named, ...]
-    projects: tuple[Named, ...]
-    proposals: tuple[ProposalView, ...]
-    references: tuple[Reference, ...]
-    actions_open: int
-    translation: TranslationState
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseView:
-    """A release and the meeting that announced it. ``anchor`` is the agenda item that did, or empty for news."""
-
-    project: Named
-    version: str
-    date: date
-    meeting_id: str
-    anchor: str
-    text: str
-    lang: str
-    references: tuple[Reference, ...]
-    proposals: tuple[ProposalView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingView:
-    """A meeting in one line."""
-
-    id: str
-    date: date
-    title: str
-    lang: str
-    attendees: int
-    items: tuple[ItemView, ...]
-    releases: tuple[ReleaseView, ...]
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Lens:
@@ -107,6 +41,11 @@ class Lens:
         return {proposal_id: self._proposal(history) for proposal_id, history in self.histories.items()}
 
     @cached_property
+    def action_items(self) -> tuple[ActionHistory, ...]:
+        """Every task through time, in the order in which they were raised."""
+        return action_histories(self.archive)
+
+    @cached_property
     def meetings(self) -> tuple[MeetingView, ...]:
         """Every meeting, newest first."""
         return tuple(self._meeting(meeting) for meeting in reversed(self.archive.meetings))
@@ -123,12 +62,19 @@ class Lens:
 
     @cached_property
     def releases(self) -> tuple[ReleaseView, ...]:
-        """Every release, newest first."""
-        return tuple(release for meeting in self.meetings for release in meeting.releases)
+        """Every release with its first announcement, newest first."""
+        first = {(one.project.id, one.version): one for meeting in self.meetings for one in meeting.releases}
+        return tuple(
+            one for meeting in self.meetings for one in meeting.releases if first[one.project.id, one.version] is one
+        )
 
     def text(self, texts: Mapping[str, str]) -> str:
         """A text in this locale, or in the first locale that has it."""
         return texts.get(self.locale) or next((text for text in texts.values() if text), "")
+
+    def lang_of(self, texts: Mapping[str, str]) -> str:
+        """The language of the text that ``text`` gives."""
+        return next((locale for locale, text in texts.items() if text == self.text(texts)), self.locale)
 
     def people(self, names: Iterable[str]) -> tuple[Named, ...]:
         """The people that names mean, once each."""
@@ -150,6 +96,17 @@ class Lens:
         day, proposals = minutes.date or date.min, tuple(proposals_of(item, self.archive))
         return self._item("", day, minutes, item, proposals, TranslationState.SOURCE)
 
+    def action(self, minutes: Minutes, action: ActionItem) -> ActionView:
+        """An action item as this lens shows it."""
+        people = self.people(action.assignees)
+        return ActionView(action.text, people, action.done, minutes.locale, minutes.path, action.line)
+
+    def _release_names(self, item: AgendaItem) -> Iterator[ReleaseName]:
+        """The releases that an item announces, once each."""
+        announced = [*item.releases, *(one.release for one in item.directives if one.release)]
+        names = (ReleaseName(_named(self.archive.registry.project(one.project)), one.version) for one in announced)
+        yield from dict.fromkeys(names)
+
     def _item(
         self,
         meeting_id: str,
@@ -162,7 +119,10 @@ class Lens:
         registry = self.archive.registry
         proposals = tuple(self.proposals[proposal_id] for proposal_id in proposal_ids)
         projects = [*registry.projects_named(item.title), *registry.projects_of(item.references)]
-        named = [*map(_named, projects), *(project for proposal in proposals for project in proposal.projects)]
+        # A proposal may be about more projects than one of its items: those that the item's own text names count too.
+        told = {project.id for project in registry.projects_named(_text(item))} if proposals else set()
+        inherited = (one for proposal in proposals for one in proposal.projects if one.id in told)
+        named = [*map(_named, projects), *inherited]
         return ItemView(
             meeting_id=meeting_id,
             date=day,
@@ -179,7 +139,10 @@ class Lens:
             projects=tuple({project.id: project for project in named}.values()),
             proposals=proposals,
             references=item.references,
-            actions_open=sum(1 for action in item.action_items if not action.done),
+            releases=tuple(self._release_names(item)),
+            decisions=tuple(decision.text for decision in item.decisions),
+            action_items=tuple(self.action(minutes, action) for action in item.action_items),
+            questions=len(item.questions),
             translation=translation,
         )
 
@@ -188,9 +151,12 @@ class Lens:
         return ProposalView(
             id=proposal.id,
             title=self.text(proposal.title),
+            lang=self.lang_of(proposal.title),
             summary=self.text(proposal.summary),
+            summary_lang=self.lang_of(proposal.summary),
             status=history.status,
             projects=self.projects(proposal.projects),
+            kind=proposal.kind,
         )
 
     @cached_property
@@ -272,6 +238,11 @@ def _same(evidence: Evidence, project: Project, release: Release, archive: Archi
     return bool(
         shipped and shipped.version == release.version and archive.registry.project(shipped.project).id == project.id
     )
+
+
+def _text(item: AgendaItem) -> str:
+    """The visible text of an item, addresses of links left out."""
+    return unescape(_TAG.sub(" ", item.html))
 
 
 def _named(entry: Project | Person) -> Named:

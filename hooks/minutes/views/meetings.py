@@ -9,7 +9,8 @@ from itertools import groupby
 
 from minutes.diagnostics import Diagnostic
 from minutes.model import AgendaItem, Meeting, Minutes, News, Passage, Reference
-from minutes.views.lens import ItemView, Lens, MeetingView, Named
+from minutes.views.lens import Lens
+from minutes.views.pieces import ItemView, MeetingView, Named
 
 
 @dataclass(frozen=True, slots=True)

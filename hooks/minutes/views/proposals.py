@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from minutes.diagnostics import Diagnostic
 from minutes.model import Reference
-from minutes.proposals import Basis, Evidence, History
+from minutes.proposals import History
 from minutes.references import issue_reference
-from minutes.views.lens import ItemView, Lens, Named, ProposalView, ReleaseView
-from minutes.vocabulary import Status
+from minutes.registry import ProposalKind
+from minutes.views.lens import Lens
+from minutes.views.pieces import ActionView, ItemView, MeetingView, Named, ProposalView, ReleaseView
+from minutes.views.standing import (
+    Discussion,
+    Period,
+    QuestionView,
+    deciding_of,
+    discussions_of,
+    meetings_before,
+    periods_of,
+    questions_of,
+)
+from minutes.views.timeline import NARROW, WIDE, Course, Moment, Timeline, timeline
+from minutes.vocabulary import STATUS_WORDS, Status
+
+_ANSWERED = frozenset({Status.ACCEPTED, Status.MERGED, Status.RELEASED, Status.DECLINED})
+"""What a question ends with. One that was put off is still open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Discussion:
-    """An agenda item about the proposal, the status it shows, and why it counts."""
+class Decided:
+    """An agenda item that states decisions. ``others`` are the proposals that it is about as well."""
 
     item: ItemView
-    status: Status
-    basis: Basis
-    path: str
-    line: int
+    others: tuple[ProposalView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An agenda item that raised action items, and those of them that are not known to be done.
+
+    ``done`` of an action item is what the last meeting that names it says. ``others`` are the proposals that the item
+    is about as well.
+    """
+
+    item: ItemView
+    action_items: tuple[ActionView, ...]
+    others: tuple[ProposalView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What the minutes say of a proposal: its status with the evidence for it, and its discussions in order of time."""
+    """What the minutes say of a proposal: its status with the evidence for it, and its discussions in order of time.
+
+    ``timelines`` draw the same life for a phone and for a page; there is none without a discussion. ``answered`` and
+    ``unanswered`` are its questions. ``periods`` and ``before`` hold every meeting of the archive once.
+    """
 
     proposal: ProposalView
     champions: tuple[Named, ...]
@@ -35,6 +66,18 @@ class Dossier:
     deciding: Discussion | None
     references: tuple[Reference, ...]
     release: ReleaseView | None
+    timelines: tuple[Timeline, ...]
+    decided: tuple[Decided, ...]
+    answered: tuple[QuestionView, ...]
+    unanswered: tuple[QuestionView, ...]
+    unfinished: tuple[Unfinished, ...]
+    periods: tuple[Period, ...]
+    before: tuple[MeetingView, ...]
+
+    @property
+    def steps(self) -> tuple[Discussion, ...]:
+        """The discussions that changed the status."""
+        return tuple(discussion for discussion in self.discussions if discussion.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +93,7 @@ class ProposalSummary:
 
 @dataclass(frozen=True, slots=True)
 class StatusGroup:
-    """The proposals with one status."""
+    """The designs with one status."""
 
     status: Status
     proposals: tuple[ProposalSummary, ...]
@@ -58,10 +101,22 @@ class StatusGroup:
 
 @dataclass(frozen=True, slots=True)
 class ProposalsIndex:
-    """All proposals by status, those in motion first; with what is wrong in their registry file."""
+    """All designs by status, those in motion first; how many programmes there are besides; and what is wrong in the
+    registry."""
 
     groups: tuple[StatusGroup, ...]
+    programmes: int
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def designs(self) -> int:
+        """How many designs there are."""
+        return sum(len(group.proposals) for group in self.groups)
+
+    @property
+    def in_motion(self) -> int:
+        """How many of them are not settled."""
+        return sum(len(group.proposals) for group in self.groups if not group.status.settled)
 
 
 def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
@@ -69,26 +124,44 @@ def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
     history = lens.histories.get(proposal_id)
     if history is None:
         return None
-    discussions = tuple(_discussion(lens, evidence) for evidence in history.evidence)
-    references = {one.id: one for discussion in discussions for one in discussion.item.references}
+    discussions = discussions_of(lens, history)
+    items = tuple({(one.item.meeting_id, one.item.anchor): one.item for one in discussions}.values())
+    references = {one.id: one for item in items for one in item.references}
+    questions = questions_of(lens, history)
     return Dossier(
         proposal=lens.proposals[proposal_id],
         champions=lens.people(history.proposal.champions),
         # As the minutes refer to it, where they do: they know whether it is an issue or a pull request.
         issues=tuple(references.get(issue.lower()) or issue_reference(issue) for issue in history.proposal.issues),
         discussions=discussions,
-        deciding=_discussion(lens, history.deciding) if history.deciding else None,
+        deciding=deciding_of(history, discussions),
         references=tuple(references.values()),
         release=next((one for one in lens.releases if proposal_id in {shipped.id for shipped in one.proposals}), None),
+        timelines=tuple(_timelines(lens, proposal_id, discussions, questions)),
+        decided=tuple(Decided(item, _others(item, proposal_id)) for item in items if item.decisions),
+        answered=tuple(question for question in questions if question.status in _ANSWERED),
+        unanswered=tuple(question for question in questions if question.status not in _ANSWERED),
+        unfinished=tuple(_unfinished(lens, items, proposal_id)),
+        periods=periods_of(lens, history),
+        before=meetings_before(lens, history),
     )
 
 
 def proposals_index(lens: Lens, found: tuple[Diagnostic, ...] = ()) -> ProposalsIndex:
-    """All proposals. The order of statuses is that in which a design moves, the settled ones last."""
+    """All designs. The order of statuses is that in which a design moves, the settled ones last."""
     order = sorted(Status, key=lambda status: status.settled)
-    summaries = sorted(summaries_of(lens), key=lambda one: order.index(one.proposal.status))
-    groups = groupby(summaries, key=lambda one: one.proposal.status)
-    return ProposalsIndex(tuple(StatusGroup(status, tuple(group)) for status, group in groups), found)
+    designs = designs_of(lens)
+    groups = groupby(sorted(designs, key=lambda one: order.index(one.proposal.status)), lambda one: one.proposal.status)
+    return ProposalsIndex(
+        groups=tuple(StatusGroup(status, tuple(group)) for status, group in groups),
+        programmes=len(lens.proposals) - len(designs),
+        diagnostics=found,
+    )
+
+
+def designs_of(lens: Lens) -> list[ProposalSummary]:
+    """Every design as an entry, the one discussed last first."""
+    return [summary for summary in summaries_of(lens) if summary.proposal.kind is ProposalKind.DESIGN]
 
 
 def summaries_of(lens: Lens) -> list[ProposalSummary]:
@@ -108,6 +181,40 @@ def _summary(lens: Lens, history: History) -> ProposalSummary:
     )
 
 
-def _discussion(lens: Lens, evidence: Evidence) -> Discussion:
-    item = lens.items[evidence.meeting.id, evidence.anchor]
-    return Discussion(item, evidence.status, evidence.basis, evidence.path, evidence.line)
+def _others(item: ItemView, proposal_id: str) -> tuple[ProposalView, ...]:
+    return tuple(proposal for proposal in item.proposals if proposal.id != proposal_id)
+
+
+def _unfinished(lens: Lens, items: Sequence[ItemView], proposal_id: str) -> Iterator[Unfinished]:
+    """The items with what they left to do. A task that several meetings name stands where it was first named."""
+    raised: dict[tuple[str, str], list[ActionView]] = {(item.meeting_id, item.anchor): [] for item in items}
+    for task in lens.action_items:
+        mentions = ((mention.meeting.id, mention.anchor) for mention in task.mentions)
+        place = next((mention for mention in mentions if mention in raised), None)
+        if place and not task.done:
+            action = lens.action(*task.latest.in_locale(lens.locale))
+            raised[place].append(replace(action, done=task.done))
+    for item in items:
+        if actions := raised[item.meeting_id, item.anchor]:
+            yield Unfinished(item, tuple(actions), _others(item, proposal_id))
+
+
+def _timelines(
+    lens: Lens, proposal_id: str, discussions: tuple[Discussion, ...], questions: tuple[QuestionView, ...]
+) -> Iterator[Timeline]:
+    if not discussions:
+        return
+    raised = [question for question in questions if question.discussions]
+    title = lens.proposals[proposal_id].title if raised else ""
+    courses = [_course(title, discussions), *(_course(question.title, question.discussions) for question in raised)]
+    meetings = [meeting.date for meeting in lens.meetings]
+    yield from (timeline(courses, meetings, STATUS_WORDS[lens.locale], width) for width in (NARROW, WIDE))
+
+
+def _course(title: str, discussions: Sequence[Discussion]) -> Course:
+    return Course(title, tuple(_moment(discussion) for discussion in discussions))
+
+
+def _moment(discussion: Discussion) -> Moment:
+    item = discussion.item
+    return Moment(item.date, item.anchor, item.number, item.title, item.lang, discussion.status, discussion.step)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from minutes.views.lens import Lens, Named, ReleaseView
+from minutes.views.lens import Lens
+from minutes.views.pieces import Named, ReleaseView
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,166 @@
+"""How a proposal stood through time: its discussions, the steps of its status, and the periods between them.
+
+Knows what of a history one day already showed. Knows nothing of how it looks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise, zip_longest
+from typing import TypeVar
+
+from minutes.model import Meeting, Release
+from minutes.proposals import Basis, Evidence, History, QuestionHistory
+from minutes.views.lens import Lens
+from minutes.views.pieces import ItemView, MeetingView, Named, ReleaseName
+from minutes.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """An agenda item about a proposal, the status it shows, and why it counts; ``path`` and ``line`` are where.
+
+    ``release`` is what a directive names; ``step`` says that the status was another one before, or that there was none.
+    ``excerpt`` are the item's points without those that are links; it may be empty.
+    """
+
+    item: ItemView
+    status: Status
+    basis: Basis
+    path: str
+    line: int
+    release: ReleaseName | None
+    step: bool
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question of a proposal with its own status, and the discussion that this rests on."""
+
+    id: str
+    title: str
+    status: Status
+    discussions: tuple[Discussion, ...]
+    deciding: Discussion | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStatus:
+    """A question and the status it had."""
+
+    title: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the day of a discussion to the day before the next one, in which nothing changed.
+
+    ``end`` is None for the period that lasts. ``discussions`` counts those up to then, ``questions`` are those that had
+    been raised, ``meetings`` those held in the period, in order of time.
+    """
+
+    start: date
+    end: date | None
+    status: Status
+    questions: tuple[QuestionStatus, ...]
+    discussions: int
+    meetings: tuple[MeetingView, ...]
+
+
+_H = TypeVar("_H", History, QuestionHistory)
+
+
+def discussions_of(lens: Lens, history: History | QuestionHistory) -> tuple[Discussion, ...]:
+    """The discussions of a proposal or of one of its questions, in order of time."""
+    firsts = range(1, len(history.evidence) + 1)
+    statuses = [None, *(replace(history, evidence=history.evidence[:first]).status for first in firsts)]
+    return tuple(
+        _discussion(lens, evidence, step=before is not after)
+        for evidence, (before, after) in zip(history.evidence, pairwise(statuses), strict=True)
+    )
+
+
+def deciding_of(history: History | QuestionHistory, discussions: Sequence[Discussion]) -> Discussion | None:
+    """The one of these discussions, which are all of the history's, that the status rests on."""
+    pairs = zip(history.evidence, discussions, strict=True)
+    return next((discussion for evidence, discussion in pairs if evidence is history.deciding), None)
+
+
+def questions_of(lens: Lens, history: History) -> tuple[QuestionView, ...]:
+    """The questions of a proposal, in the order of the registry."""
+    return tuple(_question(lens, question) for question in history.questions)
+
+
+def periods_of(lens: Lens, history: History) -> tuple[Period, ...]:
+    """The periods of a proposal, in order of time. Each meeting is in one of them, or in ``meetings_before``."""
+    starts = list(dict.fromkeys(evidence.date for evidence in history.evidence))
+    ends = [start - timedelta(days=1) for start in starts[1:]]
+    return tuple(_period(lens, history, start, end) for start, end in zip_longest(starts, ends))
+
+
+def meetings_before(lens: Lens, history: History) -> tuple[MeetingView, ...]:
+    """The meetings held before any spoke of the proposal, in order of time."""
+    known = history.evidence[0].date if history.evidence else date.max
+    return _meetings(lens, date.min, known - timedelta(days=1))
+
+
+def _discussion(lens: Lens, evidence: Evidence, step: bool) -> Discussion:
+    item = lens.items[evidence.meeting.id, evidence.anchor]
+    return Discussion(
+        item=item,
+        status=evidence.status,
+        basis=evidence.basis,
+        path=evidence.path,
+        line=evidence.line,
+        release=_release(lens, evidence.release) if evidence.release else None,
+        step=step,
+        excerpt=_excerpt(evidence.meeting, item),
+    )
+
+
+def _excerpt(meeting: Meeting, item: ItemView) -> str:
+    written = (one for one in meeting.minutes[item.lang].items if one.anchor == item.anchor)
+    texts = [point.text for one in written for point in one.points if "://" not in point.text]
+    return " ".join(text[:1].upper() + text[1:] for text in texts)
+
+
+def _release(lens: Lens, release: Release) -> ReleaseName:
+    project = lens.archive.registry.project(release.project)
+    return ReleaseName(Named(project.id, project.name), release.version)
+
+
+def _question(lens: Lens, history: QuestionHistory) -> QuestionView:
+    discussions = discussions_of(lens, history)
+    title, deciding = lens.text(history.question.title), deciding_of(history, discussions)
+    return QuestionView(history.question.id, title, history.status, discussions, deciding)
+
+
+def _period(lens: Lens, history: History, start: date, end: date | None) -> Period:
+    questions = [_as_of(question, start) for question in history.questions]
+    known = _as_of(history, start)
+    return Period(
+        start=start,
+        end=end,
+        status=known.status,
+        questions=tuple(QuestionStatus(lens.text(one.question.title), one.status) for one in questions if one.evidence),
+        discussions=len(known.evidence),
+        meetings=_meetings(lens, start, end or date.max),
+    )
+
+
+def _as_of(history: _H, day: date) -> _H:
+    return replace(history, evidence=history.evidence[: bisect_right(history.evidence, day, key=lambda one: one.date)])
+
+
+def _meetings(lens: Lens, start: date, end: date) -> tuple[MeetingView, ...]:
+    held = lens.meetings[::-1]
+    return held[bisect_left(held, start, key=_day) : bisect_right(held, end, key=_day)]
+
+
+def _day(meeting: MeetingView) -> date:
+    return meeting.date

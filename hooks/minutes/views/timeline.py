@@ -1,0 +1,259 @@
+"""The geometry of a timeline: what happened along an axis of time, as plain numbers.
+
+Knows where marks, their labels, stretches and ticks go, so that nothing overlaps. Knows no markup, no colours and no
+language but the width of its words. Every length is in user units of the drawing, one of which is a CSS pixel at the
+drawing's own size; x grows to the right, y downwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minutes.views.placement import shortened, spread, stairs, text_width
+from minutes.vocabulary import Status
+
+NARROW, WIDE = 320, 720
+"""The widths for a phone and for a page."""
+
+GAP = 27
+"""The least distance between two marks: on the narrowest phone, still room for a finger (24 CSS pixels)."""
+
+SIDE = 14
+"""What stays free on either side of the axis, for half a mark and its focus ring."""
+
+LINE = 14
+"""The height of a line of text."""
+
+LABEL_OFFSET = 5
+"""How far a label stands to the right of its pole."""
+
+MAX_ROWS = 9
+"""The most rows of labels. Where more were needed, only the steps have one."""
+
+_DATE_WIDTH = 44
+"""The widest date that a label shows (``28 Sep``)."""
+_LABEL_GAP = 5
+_POLE = 13
+"""From a lane's line up to the lowest label."""
+_BELOW = 18
+"""From a lane's line down to what comes next."""
+_TICK_GAP = 38
+"""The least distance between two months that are named."""
+_TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+"""Months from one named month to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a mark stands for: an agenda item, the status that it shows, and whether the status changed there."""
+
+    day: date
+    anchor: str
+    number: int
+    title: str
+    lang: str
+    status: Status
+    step: bool
+
+    @property
+    def meeting_id(self) -> str:
+        """The meeting of the item."""
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The moments of one lane in order of time, the first of them a step. A lane that is alone has no title."""
+
+    title: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words at a mark, from ``x`` on and ``width`` wide: the status on the baseline ``y``, in the first lane the
+    date on the line above. A pole leads from the mark up to ``top``, the upper edge."""
+
+    x: float
+    y: float
+    width: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment at ``x``."""
+
+    moment: Moment
+    x: float
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From ``start`` to ``end`` (both x), the status that held."""
+
+    start: float
+    end: float
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One line at height ``y``, with its marks and stretches in order of time.
+
+    ``caption`` is as much of the title as there is room for, or empty, and ``caption_y`` its baseline.
+    """
+
+    title: str
+    caption: str
+    caption_y: float
+    y: float
+    marks: tuple[Mark, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A month at ``x``; ``with_year`` says that its year is named as well."""
+
+    x: float
+    day: date
+    with_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A drawing of ``width`` by ``height``. The axis runs at height ``axis_y`` from ``start`` to ``end`` (both x);
+    ``meetings`` are the x of every meeting that was held meanwhile. ``scrolls`` says that it had to be made wider than
+    it was asked to be."""
+
+    width: float
+    height: float
+    axis_y: float
+    start: float
+    end: float
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    meetings: tuple[float, ...]
+    scrolls: bool
+
+
+def timeline(
+    courses: Sequence[Course], meetings: Sequence[date], words: Mapping[Status, str], asked: float = WIDE
+) -> Timeline:
+    """The timeline of a life: ``courses[0]`` gives the axis, and every moment of the other courses is one of its own.
+
+    ``meetings`` are the days of all meetings, ``words`` what a label says for a status, ``asked`` the width to keep to
+    where the marks leave enough room. Raises ValueError where there is no moment.
+    """
+    moments = courses[0].moments
+    if not moments:
+        raise ValueError("a timeline needs a moment")
+    room = max(_label_width(moment, words, dated=True) for moment in moments) + LABEL_OFFSET
+    width = max(asked, 2 * SIDE + room + GAP * (len(moments) - 1))
+    last = width - SIDE - room
+    places = _places(moments, SIDE, last)
+    scale = _Scale(moments, places)
+    at = {(moment.day, moment.anchor): x for moment, x in zip(moments, places, strict=True)}
+    lanes = tuple(_lanes(courses, at, words, width - SIDE))
+    axis_y = lanes[-1].y + _BELOW
+    first, until = moments[0].day, moments[-1].day
+    return Timeline(
+        width=round(width, 1),
+        height=axis_y + 2 * LINE + 6,
+        axis_y=axis_y,
+        start=SIDE,
+        end=round(width - SIDE, 1),
+        lanes=lanes,
+        ticks=tuple(_ticks(first, until, scale)),
+        meetings=tuple(scale.x(day) for day in meetings if first <= day <= until),
+        scrolls=width > asked,
+    )
+
+
+class _Scale:
+    """Days as x. It goes through every mark, so that a tick is never on the wrong side of one."""
+
+    def __init__(self, moments: Sequence[Moment], places: Sequence[float]) -> None:
+        self._days = [moment.day.toordinal() for moment in moments]
+        self._places = places
+
+    def x(self, day: date) -> float:
+        """Where a day is that is neither before the first moment nor after the last; amid the marks that it has."""
+        ordinal = day.toordinal()
+        first, after = bisect_left(self._days, ordinal), bisect_right(self._days, ordinal)
+        if first < after:
+            return round((self._places[first] + self._places[after - 1]) / 2, 1)
+        share = (ordinal - self._days[after - 1]) / (self._days[after] - self._days[after - 1])
+        return round(self._places[after - 1] + share * (self._places[after] - self._places[after - 1]), 1)
+
+
+def _places(moments: Sequence[Moment], low: float, high: float) -> tuple[float, ...]:
+    """The x of every moment: by its day, and where that is too close, by its neighbours."""
+    first, span = moments[0].day, (moments[-1].day - moments[0].day).days
+    by_day = [low + (high - low) * (moment.day - first).days / span if span else low for moment in moments]
+    return tuple(round(x, 1) for x in spread(by_day, GAP, low, high))
+
+
+def _lanes(
+    courses: Sequence[Course], at: Mapping[tuple[date, str], float], words: Mapping[Status, str], end: float
+) -> Iterator[Lane]:
+    top = 2.0
+    for course in courses:
+        dated = course is courses[0]
+        height = LINE * (2 if dated else 1) + 2
+        places = [at[moment.day, moment.anchor] for moment in course.moments]
+        widths = [_label_width(moment, words, dated) for moment in course.moments]
+        rows = _rows(places, widths, [moment.step for moment in course.moments])
+        y = top + (LINE + 4 if course.title else 0) + (max((row or 0 for row in rows), default=0) + 1) * height + _POLE
+        marks = tuple(
+            Mark(moment, x, None if row is None else _label(x, y - _POLE - row * height, width, height))
+            for moment, x, width, row in zip(course.moments, places, widths, rows, strict=True)
+        )
+        caption = shortened(course.title, end - SIDE)
+        yield Lane(course.title, caption, top + LINE, y, marks, tuple(_stretches(marks, end)))
+        top = y + _BELOW
+
+
+def _label(x: float, y: float, width: float, height: float) -> Label:
+    return Label(round(x + LABEL_OFFSET, 1), y, width, y - height + 4)
+
+
+def _rows(places: Sequence[float], widths: Sequence[float], steps: Sequence[bool]) -> list[int | None]:
+    """The row of every label, 0 the lowest; None for a mark that has none."""
+    ends = [x + LABEL_OFFSET + width + _LABEL_GAP for x, width in zip(places, widths, strict=True)]
+    rows = stairs(places, ends, range(len(places)))
+    if max(row or 0 for row in rows) < MAX_ROWS:
+        return rows
+    return stairs(places, ends, [index for index, step in enumerate(steps) if step])
+
+
+def _stretches(marks: Sequence[Mark], end: float) -> Iterator[Stretch]:
+    steps = [mark for mark in marks if mark.moment.step]
+    ends = [mark.x for mark in steps[1:]] + [end]
+    for mark, until in zip(steps, ends, strict=True):
+        yield Stretch(mark.x, until, mark.moment.status)
+
+
+def _ticks(first: date, last: date, scale: _Scale) -> Iterator[Tick]:
+    """The first days of months, as many as there is room for; the month of the first day where there is none."""
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    room = scale.x(last) - scale.x(first)
+    step = next((step for step in _TICK_STEPS if room * step >= _TICK_GAP * len(months)), _TICK_STEPS[-1])
+    named = [date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0] or [first]
+    year, x = 0, float(-_TICK_GAP)
+    for day in named:
+        # Where marks were moved apart, the axis is not everywhere equally wide.
+        if scale.x(day) - x >= _TICK_GAP:
+            x = scale.x(day)
+            yield Tick(x, day, day.year != year)
+            year = day.year
+
+
+def _label_width(moment: Moment, words: Mapping[Status, str], dated: bool) -> float:
+    word = text_width(words[moment.status])
+    return max(word, _DATE_WIDTH) if dated else word

@@ -1,0 +1,15 @@
+"""The programmes of the community, each with its history."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from bridge import fill
+from minutes.views.programmes import programmes_index
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Render the view where the page has its marker."""
+    return fill(html, "programmes-index", page, config, files, programmes_index)
