@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from minutes import addresses, reporters
@@ -44,6 +45,28 @@ class PageLinks:
     new: str = ""
 
 
+class _Compiled(BytecodeCache):
+    """Compiled fragments, kept for as long as the process: every locale and every rebuild has the same ones.
+
+    Jinja compares the source before it takes one, so that a fragment that was edited is compiled anew.
+    """
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a fragment."""
+        if known := self._by_key.get(bucket.key):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a fragment."""
+        self._by_key[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Renderer:
     """Renders fragments in one locale."""
 
@@ -51,6 +74,7 @@ class Renderer:
         self.strings: Strings = strings_for(locale)
         self._environment = Environment(
             loader=FileSystemLoader(fragments),
+            bytecode_cache=_COMPILED,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

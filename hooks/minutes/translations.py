@@ -8,7 +8,7 @@ history. Knows nothing of pages or of findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
 
@@ -48,10 +48,10 @@ def item_states(meeting: Meeting, locale: str) -> Mapping[str, TranslationState]
 
 def outdated(source: Minutes, translation: Minutes) -> Iterator[tuple[AgendaItem, AgendaItem]]:
     """The items of a translation that did not follow their source, each with the item of the source."""
-    record = recorded(translation)
+    record, there, here = recorded(translation), digests(source), digests(translation)
     for item, original in pairs(source, translation):
-        then_source, _, then_here = record.get(item.anchor, "").partition("-")
-        if then_source and then_source != digest(source, original) and then_here == digest(translation, item):
+        then_there, _, then_here = record.get(item.anchor, "").partition("-")
+        if then_there and then_there != there[item.anchor] and then_here == here[item.anchor]:
             yield item, original
 
 
@@ -67,8 +67,15 @@ def recorded(translation: Minutes) -> dict[str, str]:
     return {str(key): str(text) for key, text in value.items()} if isinstance(value, dict) else {}
 
 
-def digest(minutes: Minutes, item: AgendaItem) -> str:
-    """Eight hexadecimal digits of the item's source text without its white space."""
-    end = min((section.line for section in minutes.sections if section.line > item.line), default=None)
-    lines = minutes.lines[item.line - 1 : end - 1 if end else None]
+def digests(minutes: Minutes) -> dict[str, str]:
+    """Eight hexadecimal digits of each item's source text without its white space, by anchor."""
+    ends = [*(section.line for section in minutes.sections[1:]), len(minutes.lines) + 1]
+    return {
+        section.anchor: _digest(minutes.lines[section.line - 1 : end - 1])
+        for section, end in zip(minutes.sections, ends, strict=False)
+        if isinstance(section, AgendaItem)
+    }
+
+
+def _digest(lines: Sequence[str]) -> str:
     return sha256("".join("".join(lines).split()).encode()).hexdigest()[:8]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers import FRAGMENTS, PATH, Node, archive_of, page_of, read, render, tree_of, words_of
+from helpers import FRAGMENTS, LINKS, PATH, Node, archive_of, page_of, read, render, tree_of, words_of
 from jinja2 import TemplateNotFound
 
 from minutes.archive import Archive
@@ -225,3 +225,11 @@ def test_neighbours_are_linked(archive: Archive) -> None:
 
 def test_the_source_of_the_samples_is_the_file_they_say() -> None:
     assert read("x\n").path == PATH
+
+
+def test_an_edited_fragment_is_rendered_anew_in_each_language(tmp_path: Path) -> None:
+    fragment = tmp_path / "day.jinja"
+    for mark in ("1", "2"):
+        fragment.write_text(f"{{{{ t('meeting.date') }}}} {mark}", encoding="utf-8")
+        rendered = [Renderer(tmp_path, locale).render("day", None, LINKS) for locale in ("zh", "en")]
+        assert rendered == [f"日期 {mark}", f"Date {mark}"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from helpers import archive_of
 
 from minutes.archive import Archive
-from minutes.translations import TranslationState, digest, item_states, outdated, translations
+from minutes.translations import TranslationState, digests, item_states, outdated, translations
 
 ZH = "---\ndate: 2031-05-06\n---\n\n## 议程 1：甲\n\n1. 一\n\n## 议程 2：乙\n\n1. 二\n\n## 议程 3：丙\n\n1. 三\n"
 EN_ITEMS = "## Agenda 1: A\n\n1. one\n\n## Agenda 2: B\n\n1. two\n\n## Agenda 4: D\n\n1. four\n"
@@ -22,7 +22,7 @@ def archive(folder: Path, zh: str = ZH, record: str = "", en: str = EN) -> Archi
 def record_of(folder: Path) -> str:
     ((source, translation),) = translations(archive(folder))
     states = (
-        f"{one.anchor}: {digest(source, one)}-{digest(translation, other)}"
+        f"{one.anchor}: {digests(source)[one.anchor]}-{digests(translation)[other.anchor]}"
         for one, other in zip(source.items[:2], translation.items[:2], strict=True)
     )
     return f"translation: {{{', '.join(states)}}}\n"

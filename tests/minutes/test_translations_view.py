@@ -9,7 +9,7 @@ import pytest
 from helpers import LINKS, Node, archive_of, read, render, tree_of
 
 from minutes.strings import LOCALES
-from minutes.translations import TranslationState, digest
+from minutes.translations import TranslationState, digests
 from minutes.views.lens import Lens
 from minutes.views.translations import MeetingStatus, TranslationStatus, translation_status
 
@@ -28,7 +28,10 @@ EN = "## Agenda 1: A\n\none\n\n## Agenda 2: B\n\ntwo\n"
 def english() -> str:
     """A translation of ``ZH`` whose second item was made of an older source."""
     then, here = read(ZH.replace("，另有一句", "")), read(EN, "en/meetings/2031-05-06.md", "en")
-    states = (f"{a.anchor}: {digest(then, a)}-{digest(here, b)}" for a, b in zip(then.items, here.items, strict=False))
+    states = (
+        f"{a.anchor}: {digests(then)[a.anchor]}-{digests(here)[b.anchor]}"
+        for a, b in zip(then.items, here.items, strict=False)
+    )
     return f"---\ntranslation: {{{', '.join(states)}}}\n---\n\n{EN}"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from builder import BASE, BuiltSite, build_site
 from minutes.parser import parse_minutes
-from minutes.translations import digest
+from minutes.translations import digests
 from samples import FIRST_EN, FIRST_ZH, FOREST, REGISTRY
 
 PROGRAMME = """\
@@ -80,7 +80,7 @@ def april_en() -> str:
     """The translation, with a record of what the first item's source was before it changed."""
     source = parse_minutes(APRIL_ZH.replace("选定路线", "选路线"), "zh/meetings/2023-04-05.md", "zh")
     here = parse_minutes(APRIL_EN.format(record=""), "en/meetings/2023-04-05.md", "en")
-    states = f"{digest(source, source.items[0])}-{digest(here, here.items[0])}"
+    states = f"{digests(source)[source.items[0].anchor]}-{digests(here)[here.items[0].anchor]}"
     return APRIL_EN.format(record=f"translation: {{agenda-1: {states}}}\n")
 
 

@@ -10,7 +10,7 @@ from mkdocs.exceptions import Abort
 
 from builder import SITE_URL, BuiltSite, build_site
 from minutes.parser import parse_minutes
-from minutes.translations import digest
+from minutes.translations import digests
 from samples import FIRST_EN, FOREST
 
 
@@ -93,9 +93,9 @@ def test_an_item_says_that_its_translation_is_behind_or_missing(tmp_path: Path) 
     zh = "---\ndate: 2023-04-12\n---\n\n## 议程 1：甲\n\n1. 改过\n\n## 议程 2：乙\n\n1. 二\n"
     en = zh.partition("## 议程 2")[0].replace("## 议程 1：甲\n\n1. 改过", "## Agenda 1: A\n\n1. one")
     (source,) = parse_minutes(zh.replace("改过", "一"), "2023-04-12.md", "zh").items[:1]
-    then = digest(parse_minutes(zh.replace("改过", "一"), "2023-04-12.md", "zh"), source)
+    then = digests(parse_minutes(zh.replace("改过", "一"), "2023-04-12.md", "zh"))[source.anchor]
     here = parse_minutes(en, "2023-04-12.md", "en")
-    record = f"translation: {{agenda-1: {then}-{digest(here, here.items[0])}}}"
+    record = f"translation: {{agenda-1: {then}-{digests(here)[here.items[0].anchor]}}}"
     files = {"zh/meetings/2023-04-12.md": zh, "en/meetings/2023-04-12.md": en.replace("-12\n", f"-12\n{record}\n", 1)}
     site = build_site(tmp_path, {**FOREST, **files}, strict=False)
     notes = site.article("en/meetings/2023-04-12").xpath("//p[@class='agenda-item__note']")

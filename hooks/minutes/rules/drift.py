@@ -9,7 +9,7 @@ from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Edit, Place, Span, diagnostic
 from minutes.model import Minutes
-from minutes.translations import KEY, digest, outdated, pairs, recorded, translations
+from minutes.translations import KEY, digests, outdated, pairs, recorded, translations
 
 
 def translation_outdated(archive: Archive) -> Iterator[Diagnostic]:
@@ -24,13 +24,12 @@ def translation_outdated(archive: Archive) -> Iterator[Diagnostic]:
 def translation_unrecorded(archive: Archive) -> Iterator[Diagnostic]:
     """A translation records which state of its source it translates."""
     for source, translation in translations(archive):
-        record = recorded(translation)
+        record, there, here = recorded(translation), digests(source), digests(translation)
         wanted = dict(record)
-        for item, original in pairs(source, translation):
-            now = digest(translation, item)
+        for item, _ in pairs(source, translation):
             then = record.get(item.anchor, "").partition("-")[2]
-            if then != now:
-                wanted[item.anchor] = f"{digest(source, original)}-{now}"
+            if then != here[item.anchor]:
+                wanted[item.anchor] = f"{there[item.anchor]}-{here[item.anchor]}"
         if wanted != record and (edit := _record(translation, wanted)):
             values = {"source": source.path}
             found = diagnostic(codes.TRANSLATION_UNRECORDED, translation.path, edit.span, **values)
