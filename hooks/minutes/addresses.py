@@ -67,8 +67,3 @@ def release_anchor(project_id: str, version: str) -> str:
 def release(project_id: str, version: str) -> str:
     """A release: ``news/#kitex-v0.4.3``."""
     return f"{RELEASE_NEWS}#{release_anchor(project_id, version)}"
-
-
-def release_year(year: int) -> str:
-    """The releases of a year: ``news/#year-2022``."""
-    return f"{RELEASE_NEWS}#year-{year}"
