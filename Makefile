@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review schemas bench lint types format lock clean
+.PHONY: help serve build test check fix new import review publish schemas bench lint types format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets w
 	@$(AS_OF_DAY) $(BIN)/mkdocs build $(if $(filter 0,$(STRICT)),,--strict)
 
 test: $(VENV)/node.stamp ## Run the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
 	@$(BIN)/python scripts/check_minutes.py --strict $(if $(AS_OF),--as-of $(AS_OF))
@@ -40,6 +40,9 @@ import: $(VENV)/site.stamp ## Bring in existing minutes (SRC=folder or file)
 
 review: $(VENV)/site.stamp ## Say what the change since main means (BASE=… for another start)
 	@$(BIN)/python scripts/review_minutes.py $(or $(BASE),main)
+
+publish: $(VENV)/site.stamp ## Publish a version (VERSION=2022.07 or dev; PUSH=1 onto the remote; ARGS=… for more, see ARGS=--help)
+	@$(BIN)/python scripts/publish_version.py $(VERSION) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(filter 1,$(PUSH)),--push) $(ARGS)
 
 schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
 	@$(BIN)/python scripts/write_schemas.py

@@ -25,7 +25,7 @@ from mkdocs.utils import get_relative_url
 
 from minutes.archive import Archive, minutes_paths, read_archive
 from minutes.asof import as_of
-from minutes.command import RefusalError, day_of
+from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Severity
 from minutes.renderer import PageLinks, Renderer
 from minutes.reporters import one_line
@@ -109,7 +109,7 @@ def site_of(config: MkDocsConfig) -> Site:
 def _day() -> date:
     asked = os.environ.get("MINUTES_AS_OF", "")
     try:
-        return day_of(asked) if asked else date.max
+        return last_day_of(asked) if asked else date.max
     except RefusalError as refusal:
         sentences = (strings_for(locale)(refusal.key, **refusal.values) for locale in LOCALES)
         raise PluginError(f"MINUTES_AS_OF: {' '.join(sentences)}") from refusal

@@ -45,6 +45,9 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     """Give the page for unknown addresses its words in every locale."""
     site = site_of(config)
     _set_alternate(config, {locale: site.prefix(locale) for locale in site.locales})
+    context["switcher"] = [
+        {"name": name, "lang": locale, "link": site.prefix(locale) or "."} for locale, name in site.names.items()
+    ]
     context["not_found"] = [
         {"lang": locale, "link": site.prefix(locale) or ".", **_not_found(strings_for(locale))}
         for locale in site.locales

@@ -15,7 +15,7 @@ from pathlib import Path
 from minutes import fixes
 from minutes.baseline import Baseline, read_baseline, to_baseline
 from minutes.checking import examine, select
-from minutes.command import day_of, language, run, wants_colour
+from minutes.command import language, last_day_of, run, wants_colour
 from minutes.reporters import REPORTERS, Report
 from minutes.reporters.as_json import json_schema
 from minutes.reporters.catalogue import explain, list_rules
@@ -41,7 +41,7 @@ def _work(options: argparse.Namespace, strings: Strings) -> int:
     if options.baseline and not options.write_baseline:
         baseline = read_baseline(options.baseline.read_bytes(), options.baseline)
 
-    day = day_of(options.as_of) if options.as_of else date.max
+    day = last_day_of(options.as_of) if options.as_of else date.max
     colour = wants_colour(sys.stdout, os.environ)
 
     def findings(docs: Path) -> Report:

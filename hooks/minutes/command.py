@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import re
 import sys
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TextIO
@@ -44,6 +46,15 @@ def day_of(text: str) -> date:
     if day.isoformat() != text:
         raise RefusalError("command.date_invalid", found=text)
     return day
+
+
+def last_day_of(text: str) -> date:
+    """The date that somebody typed, or the last day of the month that they did: ``2022.07``. Raises RefusalError."""
+    month = re.fullmatch(r"([1-9]\d{3})\.(0[1-9]|1[0-2])", text)
+    if not month:
+        return day_of(text)
+    year, number = int(month[1]), int(month[2])
+    return date(year, number, monthrange(year, number)[1])
 
 
 def run(work: Callable[[], int], strings: Strings) -> int:

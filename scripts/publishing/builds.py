@@ -1,0 +1,188 @@
+"""A version of the site from a commit: a part for each locale, and the parts put together.
+
+A part is a build of one locale as a real MkDocs build in a process of its own, so that parts spread over the cores of a
+machine or over machines. Together they are, byte for byte, what one build of all locales gives.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
+
+from minutes.command import RefusalError
+from minutes.settings import settings_beside
+from publishing.git import Git
+
+_SITEMAP, _SEARCH = "sitemap.xml", "search/search_index.json"
+
+
+class BuildError(Exception):
+    """A version can't be built; the text is what the build said."""
+
+    def __init__(self, version: str, locale: str, said: str) -> None:
+        super().__init__(said)
+        self.version, self.locale = version, locale
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that the bytes of a version depend on, besides the packages that are installed.
+
+    ``root`` is the address of the site, below which the version's folder lies.
+    """
+
+    version: str
+    as_of: date | None
+    commit: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A commit, written out into a folder; ``time`` is when it was made, in seconds."""
+
+    folder: Path
+    commit: str
+    time: int
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales of the site, the default one first."""
+        return settings_beside(self.folder / "docs").locales
+
+
+def write_out(git: Git, commit: str, folder: Path) -> Source:
+    """Write a commit's files into a folder that is there and empty. Raises GitError."""
+    archived = git.run("archive", "--format=tar", commit)
+    with tarfile.open(fileobj=io.BytesIO(archived)) as files:
+        files.extractall(folder, filter="data")
+    return Source(folder, commit, int(git.text("show", "--no-patch", "--format=%ct", commit)))
+
+
+def build_parts(
+    source: Source,
+    recipes: Sequence[Recipe],
+    locales: Sequence[str],
+    folder: Path,
+    say: Callable[[Recipe, str], None],
+) -> None:
+    """Build versions, each as a part for each locale, into ``folder/<version>/<locale>``, as many at once as there are
+    cores. Raises BuildError, and builds no further part then."""
+    stopped = False
+
+    def build(recipe: Recipe, locale: str) -> None:
+        if not stopped:
+            say(recipe, locale)
+            _build_part(source, recipe, locale, folder)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = [pool.submit(build, recipe, locale) for recipe in recipes for locale in locales]
+        try:
+            for part in running:
+                part.result()
+        except BaseException:
+            stopped = True
+            raise
+
+
+def _build_part(source: Source, recipe: Recipe, locale: str, folder: Path) -> None:
+    part = folder / recipe.version / locale
+    part.parent.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        # The commit's own core, not the one that is installed here.
+        "PYTHONPATH": str(source.folder / "hooks"),
+        "NO_MKDOCS_2_WARNING": "1",
+        "SITE_URL": recipe.root,
+        "MINUTES_VERSION": recipe.version,
+        "MINUTES_LOCALE": locale,
+        "MINUTES_AS_OF": recipe.as_of.isoformat() if recipe.as_of else "",
+    }
+    environment.setdefault("SOURCE_DATE_EPOCH", str(source.time))
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(part.resolve())]
+    done = subprocess.run(  # noqa: S603 — our own command
+        command, cwd=source.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    if done.returncode:
+        said = (done.stderr + done.stdout).decode(errors="replace")
+        raise BuildError(recipe.version, locale, "\n".join(line for line in said.splitlines() if "INFO" not in line))
+    _recipe_file(part).write_text(_text(recipe), encoding="utf-8")
+
+
+def put_together(recipe: Recipe, locales: Sequence[str], folder: Path, target: Path) -> None:
+    """Make a version of its parts in a folder. Raises RefusalError for a part that is missing or made otherwise."""
+    parts = [folder / recipe.version / locale for locale in locales]
+    for part in parts:
+        try:
+            made = _recipe_file(part).read_text(encoding="utf-8")
+        except OSError:
+            raise RefusalError("publish.part_missing", path=part) from None
+        if made != _text(recipe):
+            raise RefusalError("publish.part_foreign", path=part, expected=_text(recipe).strip(), found=made.strip())
+    for part in parts:
+        # The last locale's page for unknown addresses stays, as it does in one build.
+        shutil.copytree(part, target, dirs_exist_ok=True)
+    sitemap = _joined_sitemap((part / _SITEMAP).read_text(encoding="utf-8") for part in parts)
+    (target / _SITEMAP).write_text(sitemap, encoding="utf-8")
+    _compress(target / _SITEMAP, parts[0] / f"{_SITEMAP}.gz")
+    _join_search([part / _SEARCH for part in parts], target / _SEARCH)
+
+
+def _recipe_file(part: Path) -> Path:
+    return part.with_name(f"{part.name}.json")
+
+
+def _text(recipe: Recipe) -> str:
+    return json.dumps(asdict(recipe), default=str, ensure_ascii=False) + "\n"
+
+
+def _joined_sitemap(sitemaps: Iterable[str]) -> str:
+    """One sitemap with the pages of all."""
+    texts = list(sitemaps)
+    end = "</urlset>"
+    start = texts[0].index("\n", texts[0].index("<urlset")) + 1
+    bodies = (text[start : text.index(end)] for text in texts)
+    return texts[0][:start] + "".join(bodies) + end
+
+
+def _compress(file: Path, like: Path) -> None:
+    """Write the compressed copy of a file, stamped with the time that MkDocs put on another."""
+    with gzip.open(like) as earlier:
+        earlier.read(1)
+        time = earlier.mtime
+    target = file.with_name(f"{file.name}.gz")
+    with target.open("wb") as raw, gzip.GzipFile(file.name, "wb", fileobj=raw, mtime=time) as compressed:
+        compressed.write(file.read_bytes())
+
+
+def _join_search(files: Sequence[Path], target: Path) -> None:
+    """One search index with the entries of all, as Material writes it; nothing where the site has none."""
+    indexes = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
+    if indexes:
+        merged = {**indexes[0], "docs": [entry for index in indexes for entry in index["docs"]]}
+        target.write_text(json.dumps(merged, separators=(",", ":")), encoding="utf-8")
+
+
+def scratch(git: Git) -> Path:
+    """A new folder for what a publication makes on its way. What one that was killed left behind goes away first.
+
+    For a holder of the lock only.
+    """
+    place = git.folder / "publishing"
+    shutil.rmtree(place, ignore_errors=True)
+    for left in git.folder.glob("publishing-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    place.mkdir(exist_ok=True)
+    return Path(mkdtemp(dir=place))

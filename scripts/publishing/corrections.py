@@ -1,0 +1,99 @@
+"""What the pages of a version say of the other versions, put into pages that were built long ago.
+
+A page is built knowing only its own version. Where it stands among the others — its canonical address, whether search
+engines should show it, and the notice that it is old — is written into it when it is published, and again when the
+current version moves. Writing it twice gives what writing it once gives. Pure: text in, text out.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote, urlsplit
+
+_CANONICAL = re.compile(r'(<link rel="canonical" href=")[^"]*(">)')
+_HEAD = re.compile(r"(<!-- version: head -->).*?(<!-- end version -->)", re.DOTALL)
+_NOTICE = re.compile(r"(<!-- version: notice -->).*?(<!-- end version -->)", re.DOTALL)
+_NOT_INDEXED = '<meta name="robots" content="noindex">'
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The version that readers and search engines are led to.
+
+    ``name`` is the version, ``folder`` where it is read: an alias such as ``latest``, or its own name. ``pages`` are
+    the addresses of its pages below that folder: ``""`` is its home page, ``en/agenda/`` another.
+    """
+
+    name: str
+    title: str
+    folder: str
+    pages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a page that is not of the current version has to say.
+
+    ``locale`` is that of the page; ``address`` leads from it to the same page of the current version, or to the nearest
+    one above it that is there; ``same`` tells which.
+    """
+
+    locale: str
+    address: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version among the others. ``root`` is the address of the site; ``words`` the HTML of a notice."""
+
+    version: str
+    root: str
+    current: Current
+    locales: tuple[str, ...]
+    words: Callable[[Notice], str]
+
+    def correct(self, path: str, text: str) -> str:
+        """The text of a page at a path of the version (``en/agenda/index.html``), as it has to be now."""
+        address = address_of(path)
+        is_current = self.version == self.current.name
+        folder = self.current.folder if address in self.current.pages else self.version
+        canonical = f"{self.root}{quote(folder)}/{quote(address)}"
+        notice = "" if is_current else self.words(self._notice(address))
+        head = "" if is_current else _NOT_INDEXED
+        text = _once(_CANONICAL, text, escape(canonical))
+        return _once(_NOTICE, _once(_HEAD, text, head), notice)
+
+    def _notice(self, address: str) -> Notice:
+        there = nearest(address, self.current.pages)
+        # A page for unknown addresses is shown at any depth: only an address from the root leads on from there.
+        up = urlsplit(self.root).path if address.endswith(".html") else "../" * (address.count("/") + 1)
+        locale = next((each for each in self.locales[1:] if address.startswith(f"{each}/")), self.locales[0])
+        return Notice(locale, f"{up}{quote(self.current.folder)}/{quote(there)}", there == address)
+
+
+def address_of(path: str) -> str:
+    """The address of the page that a file is: ``en/agenda/`` of ``en/agenda/index.html``."""
+    return path.removesuffix("index.html") if posixpath.basename(path) == "index.html" else path
+
+
+def pages_of(files: Mapping[str, str]) -> frozenset[str]:
+    """The addresses of all pages among files."""
+    return frozenset(address_of(path) for path in files if posixpath.basename(path) == "index.html")
+
+
+def nearest(address: str, pages: frozenset[str]) -> str:
+    """The address itself where there is such a page, else that of the nearest page above it; the home page at last."""
+    while address and address not in pages:
+        above = posixpath.dirname(address.rstrip("/"))
+        address = f"{above}/" if above else ""
+    return address
+
+
+def _once(pattern: re.Pattern[str], text: str, content: str) -> str:
+    """Put content between the ends of the first place that a pattern finds."""
+    return pattern.sub(lambda found: f"{found[1]}{content}{found[2]}", text, count=1)

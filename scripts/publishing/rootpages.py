@@ -1,0 +1,112 @@
+"""What stands beside the versions: the way in, the list of versions, the sitemap, and the page for unknown addresses.
+
+All of it is made anew at each publication, from the current version and from what the versions themselves say.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from minutes.renderer import PageLinks, Renderer
+from minutes.views.versions import SiteVersion, versions_list
+from publishing.corrections import Notice
+
+LIST = "versions/"
+"""The address of the list below a locale's root: on the site, and of the empty page that each version has for it."""
+
+_LINK = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
+_CONFIG = re.compile(r'("(?:base|search)":\s*")([^"]*)(")')
+_REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>')
+_REGION = re.compile(r"(<!-- versions -->).*?(<!-- end versions -->)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that a publication puts into pages, from the templates of the commit that is published."""
+
+    fragments: Path
+
+    def notice(self, about: SiteVersion, current: SiteVersion, *, older: bool) -> Callable[[Notice], str]:
+        """How the pages of a version say that another one is current."""
+
+        def words(notice: Notice) -> str:
+            view = {"version": about, "current": current, "older": older, "notice": notice}
+            # On one line, so that a page can be compared by line.
+            return " ".join(self._render("version_notice", notice.locale, view, "").split())
+
+        return words
+
+    def versions(self, versions: Sequence[SiteVersion], current: str, locale: str, prefix: str) -> str:
+        """The list of versions in a locale, for the page of that locale beside the versions."""
+        view = {"entries": versions_list(versions, locale), "current": current, "prefix": prefix}
+        return self._render("versions_list", locale, view, "../" * (1 + prefix.count("/")))
+
+    def _render(self, fragment: str, locale: str, view: Mapping[str, object], up: str) -> str:
+        links = PageLinks(lambda address: f"{up}{quote(address, safe='/#')}", lambda _: None)
+        return Renderer(self.fragments, locale).render(fragment, view, links)
+
+
+def way_in(folder: str, address: str, up: str) -> str:
+    """A page that leads on to one of the current version."""
+    target = f"{up}{quote(folder)}/{quote(address)}"
+    return (
+        '<!doctype html>\n<html><head><meta charset="utf-8"><title>→</title>'
+        '<meta name="robots" content="noindex">'
+        f'<meta http-equiv="refresh" content="0; url={target}">'
+        f'<script>location.replace("{target}" + location.search + location.hash)</script></head>'
+        f'<body><a href="{target}">{target}</a></body></html>\n'
+    )
+
+
+def folder_led_to(text: str) -> str | None:
+    """The folder that a page such as ``way_in`` makes, or mike's, leads to."""
+    found = re.search(r'(?:url=|location\.replace\(\s*")(?:\.\./)*([^"/]+)/', text)
+    return found[1] if found else None
+
+
+def list_page(shell: str, address: str, folder: str, content: str, root: str) -> str:
+    """The list of versions as a page of the site, beside the versions.
+
+    ``shell`` is the page that the current version, which is read in ``folder``, has at ``address`` for it.
+    """
+    here = f"/{address}"
+
+    def moved(link: re.Match[str]) -> str:
+        path = urlsplit(link[2]).path
+        if not path or path.startswith("/") or urlsplit(link[2]).scheme:
+            return link[0]
+        below = posixpath.normpath(posixpath.join(here, path)).lstrip("/")
+        # What has no ending is a page, and the address of a page ends like that of a folder.
+        below += "" if not below or posixpath.splitext(below)[1] else "/"
+        there = f"/{below}" if below == LIST or below.endswith(f"/{LIST}") else f"/{folder}/{below}"
+        relative = posixpath.relpath(there, here) + ("/" if there.endswith("/") else "")
+        return f"{link[1]}{relative}{link[2][len(path) :]}{link[3]}"
+
+    text = _LINK.sub(moved, _REFRESH.sub("", shell))
+    text = _CONFIG.sub(moved, text)
+    text = re.sub(rf'{re.escape(root)}[^/"]+/((?:[a-z-]+/)?{LIST})"', rf'{root}\1"', text)
+    return _REGION.sub(lambda _: content, text, count=1)
+
+
+def root_sitemap(sitemap: str, version: str, folder: str, root: str) -> str:
+    """The sitemap of the site: that of its current version, at the addresses where it is read."""
+    return sitemap.replace(f"{root}{quote(version)}/", f"{root}{quote(folder)}/")
+
+
+def root_not_found(page: str, version: str, folder: str, root: str) -> str:
+    """The page for unknown addresses: that of the current version, at the addresses where it is read."""
+    path = urlsplit(root).path
+    return page.replace(f'"{path}{quote(version)}/', f'"{path}{quote(folder)}/').replace(
+        f"{root}{quote(version)}/", f"{root}{quote(folder)}/"
+    )
+
+
+def locale_prefixes(locales: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each locale with the folder of its pages: none for the default one, which comes first."""
+    for number, locale in enumerate(locales):
+        yield locale, f"{locale}/" if number else ""
