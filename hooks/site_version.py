@@ -64,21 +64,22 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give the page its version selector."""
     if _KEY in config.extra:
-        context["site_versions"] = _selector(locale_of(page), _list_from(page, config))
+        context["site_versions"] = _selector(locale_of(page), _list_from(page, config), config)
     return context
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Give the page for unknown addresses its version selector; it may be shown at any depth."""
     if _KEY in config.extra:
-        locale = site_of(config).locales[0]
-        context["site_versions"] = _selector(locale, f"{config.extra['scope']}{LIST}")
+        i18n: Any = config.plugins["i18n"]
+        context["site_versions"] = _selector(i18n.current_language, f"{config.extra['scope']}{LIST}", config)
     return context
 
 
-def _selector(locale: str, address: str) -> dict[str, str]:
+def _selector(locale: str, address: str, config: MkDocsConfig) -> dict[str, str]:
     strings = strings_for(locale)
-    return {"list": address, "choose": strings("versions.choose"), "all": strings("versions.all")}
+    words = {"choose": strings("versions.choose"), "all": strings("versions.all")}
+    return {"list": address, "prefix": site_of(config).prefix(locale), **words}
 
 
 def _list_from(page: Page, config: MkDocsConfig) -> str:

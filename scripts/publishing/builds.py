@@ -116,9 +116,16 @@ def _build_part(source: Source, recipe: Recipe, locale: str, folder: Path) -> No
         command, cwd=source.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
     if done.returncode:
-        said = (done.stderr + done.stdout).decode(errors="replace")
-        raise BuildError(recipe.version, locale, "\n".join(line for line in said.splitlines() if "INFO" not in line))
+        raise BuildError(recipe.version, locale, _telling((done.stderr + done.stdout).decode(errors="replace")))
     _recipe_file(part).write_text(_text(recipe), encoding="utf-8")
+
+
+def _telling(said: str) -> str:
+    """What a failed build said, without progress, and without a traceback where the machine is to blame."""
+    before, _, after = said.rstrip().partition("Traceback (most recent call last):")
+    last = after.rpartition("\n")[2]
+    kept = f"{before}{last}" if "[Errno" in last else said.rstrip()
+    return "\n".join(line for line in kept.splitlines() if not line.startswith("INFO"))
 
 
 def put_together(recipe: Recipe, locales: Sequence[str], folder: Path, target: Path) -> None:

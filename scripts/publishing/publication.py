@@ -95,9 +95,17 @@ def including(git: Git, version: Version, folder: Path, *, overwrite: bool) -> C
     def work(was: Published) -> Published:
         check_free(was, version, overwrite=overwrite)
         entries = {**was.entries, version.name: Entry(FOLDER, tree)}
-        return replace(was, entries=entries, catalogue=was.catalogue.including(version))
+        return replace(was, entries=entries, catalogue=was.catalogue.including(_kept(was, version)))
 
     return work
+
+
+def _kept(was: Published, version: Version) -> Version:
+    """A version with the title that it is given or has, and the aliases that it is given and has."""
+    there = was.catalogue.find(version.name)
+    title = version.title or (there.title if there else version.name)
+    aliases = {*version.aliases, *(there.aliases if there else ())} - {LATEST}
+    return replace(version, title=title, aliases=tuple(sorted(aliases)))
 
 
 def check_free(was: Published, version: Version, *, overwrite: bool) -> None:

@@ -72,15 +72,17 @@ class Task:
         for version in reversed(tuple(published.catalogue)):
             mark = "*" if published.default in (version.name, *version.aliases) else " "
             day = version.as_of.isoformat() if version.as_of else "-"
-            print(mark, version.name, day, version.commit[:10] or "-", ",".join(version.aliases) or "-", version.title)
+            columns = (mark, f"{version.name:<10}", f"{day:<10}", version.commit[:10] or "-")
+            print(*columns, ",".join(version.aliases) or "-", version.title)
 
+    @cached_property
     def _versions(self) -> list[Version]:
         """The versions that are to be built: the one that was named, or those that are built anew."""
         options = self._options
         if not options.rebuild:
             day = day_of_version(options.version, options.as_of)
             aliases = tuple(sorted(dict.fromkeys(alias for alias in options.alias if alias != LATEST)))
-            return [Version(options.version, options.title or options.version, aliases, day, self._commit)]
+            return [Version(options.version, options.title or "", aliases, day, self._commit)]
         catalogue = publication.read(self._git, self._branch.head()).catalogue
         names = [one.name for one in catalogue] if options.rebuild == ["all"] else options.rebuild
         found = []
@@ -92,7 +94,7 @@ class Task:
         return found
 
     def _recipes(self) -> list[Recipe]:
-        return [Recipe(one.name, one.as_of, one.commit, self._root) for one in self._versions()]
+        return [Recipe(one.name, one.as_of, one.commit, self._root) for one in self._versions]
 
     # What they are built from.
 
@@ -173,7 +175,7 @@ class Task:
     def _built(self, source: Source, folder: Path) -> list[Change]:
         """Every version built, as a change of the branch."""
         options = self._options
-        versions, overwrite = self._versions(), bool(options.overwrite or options.rebuild)
+        versions, overwrite = self._versions, bool(options.overwrite or options.rebuild)
         was = publication.read(self._git, self._branch.head())
         for version in versions:
             publication.check_free(was, version, overwrite=overwrite)
@@ -230,4 +232,6 @@ class Task:
             lock.release()
 
     def _say(self, key: str, **values: object) -> None:
-        print(self._strings(key, **values), file=sys.stderr, flush=True)
+        # In one piece: parts are built side by side.
+        sys.stderr.write(f"{self._strings(key, **values)}\n")
+        sys.stderr.flush()

@@ -18,7 +18,7 @@ FILES = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 ACTIONS = "checkout|setup-python|upload-artifact|download-artifact|github-script"
 PIN = re.compile(rf"uses: (actions/(?:{ACTIONS}))@([0-9a-f]{{40}}) # (v\d+\.\d+\.\d+)$")
-RIGHTS_TO_WRITE = {("comment.yml", "pull-requests")}
+RIGHTS_TO_WRITE = {("comment.yml", "pull-requests"), ("publish.yml", "contents")}
 # What GitHub lets a field of a form have; it drops a form with anything else without a word.
 ATTRIBUTES = {
     "input": {"label", "description", "placeholder", "value"},
@@ -30,7 +30,7 @@ workflow = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 
 
 def test_the_workflows_are_these() -> None:
-    assert [path.name for path in FILES] == ["check.yml", "comment.yml", "gate.yml", "preview.yml"]
+    assert [path.name for path in FILES] == ["check.yml", "comment.yml", "gate.yml", "preview.yml", "publish.yml"]
 
 
 @workflow
@@ -70,11 +70,21 @@ def test_code_of_a_step_holds_no_expression(path: Path) -> None:
     assert [text for text in code if "${{" in text] == []
 
 
+def test_only_what_is_merged_is_published_and_only_the_last_job_may_push() -> None:
+    content = load(GITHUB / "workflows" / "publish.yml")
+    assert set(content["on"]) == {"push", "workflow_dispatch"}
+    assert content["on"]["push"]["branches"] == ["main"]
+    writers = [name for name, job in content["jobs"].items() if "write" in job["permissions"].values()]
+    assert writers == ["publish"]
+    holders = [step["name"] for step in steps(GITHUB / "workflows" / "publish.yml") if "TOKEN" in step.get("env", {})]
+    assert holders == ["Put them together and publish"]
+
+
 @workflow
 def test_only_the_comment_runs_with_rights_and_it_runs_nothing_of_the_pull_request(path: Path) -> None:
     triggers = set(load(path)["on"])
     if path.name != "comment.yml":
-        assert triggers <= {"pull_request", "push"}
+        assert triggers <= {"pull_request", "push", "workflow_dispatch"}
         return
     assert triggers == {"workflow_run"}
     assert [step["uses"].split("@")[0] for step in steps(path)] == [
@@ -94,9 +104,10 @@ def test_the_comment_follows_the_preview_and_fetches_the_data_only() -> None:
 
 def test_every_file_that_a_workflow_runs_is_there() -> None:
     code = [step.get("run", "") for path in FILES for step in steps(path)]
-    code.append((GITHUB / "review.sh").read_text(encoding="utf-8"))
+    code += [path.read_text(encoding="utf-8") for path in sorted(GITHUB.glob("*.sh"))]
     named = {name for text in code for name in re.findall(r"(?<![\w/.])(?:scripts|\.github|\.ci)/[\w./-]+", text)}
-    assert named == {"scripts/check_minutes.py", "scripts/review_minutes.py", ".github/review.sh", ".ci/run"}
+    scripts = {f"scripts/{name}.py" for name in ("check_minutes", "publish_version", "review_minutes")}
+    assert named == {*scripts, ".github/publish.sh", ".github/review.sh", ".ci/run"}
     assert [name for name in sorted(named) if not (PROJECT / name).is_file()] == []
 
 

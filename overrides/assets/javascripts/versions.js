@@ -33,14 +33,15 @@ const entry = (version) => {
   item.className = "md-select__item";
   const link = document.createElement("a");
   link.className = "md-select__link";
-  link.href = new URL(`${encodeURIComponent(version.version)}/`, site);
+  const root = new URL(`${encodeURIComponent(version.version)}/`, site);
+  link.href = new URL(selector.dataset.prefix, root);
   link.textContent = [version.title, ...version.aliases].join(" · ");
   const names = [version.version, ...version.aliases].map((name) => new URL(`${encodeURIComponent(name)}/`, site).pathname);
   if (names.includes(here.pathname)) link.setAttribute("aria-current", "true");
   link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    window.location.assign(await samePlaceIn(link.href).catch(() => link.href));
+    window.location.assign(await samePlaceIn(root).catch(() => link.href));
   });
   item.append(link);
   return item;
