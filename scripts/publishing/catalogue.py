@@ -49,11 +49,11 @@ class Catalogue:
 
     @classmethod
     def loads(cls, text: str) -> Catalogue:
-        """The catalogue that mike's JSON describes. Raises ValueError for anything else."""
+        """The catalogue that mike's JSON describes. Raises RefusalError for anything else."""
         try:
             return cls(_version(info) for info in Versions.loads(text))
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(str(error)) from error
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise RefusalError("publish.catalogue_invalid", reason=str(error)) from error
 
     def dumps(self) -> str:
         """Mike's JSON, in its order: the newest version first. The same catalogue gives the same text."""

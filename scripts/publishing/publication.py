@@ -60,11 +60,8 @@ def read(git: Git, commit: str | None) -> Published:
     if commit is None:
         return Published()
     entries = git.entries(commit)
-    try:
-        text = git.content(entries[CATALOGUE].id).decode() if CATALOGUE in entries else "[]"
-        catalogue = Catalogue.loads(text)
-    except ValueError as error:
-        raise RefusalError("publish.catalogue_invalid", reason=str(error)) from error
+    text = git.content(entries[CATALOGUE].id).decode(errors="replace") if CATALOGUE in entries else "[]"
+    catalogue = Catalogue.loads(text)
     home = git.content(entries["index.html"].id).decode(errors="replace") if "index.html" in entries else ""
     default = rootpages.folder_led_to(home)
     return Published(entries, catalogue, default if default and catalogue.find(default) else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -37,9 +38,11 @@ FLOOR_OF = {module: floor for floor, modules in FLOORS.items() for module in mod
 ENTRANCE = 8
 """The floor of hooks and scripts."""
 MAX_LINES = 300
+PUBLISHING = ("git", "branches", "catalogue", "builds", "corrections", "rootpages", "publication", "tasks")
+"""The modules of the publishing command: each one imports only from those before it."""
 
 CORE_FILES = sorted(path for path in CORE.rglob("*.py") if path != CORE / "__init__.py")
-ALL_FILES = [*CORE_FILES, *sorted(HOOKS.glob("*.py")), *sorted(SCRIPTS.glob("*.py"))]
+ALL_FILES = [*CORE_FILES, *sorted(HOOKS.glob("*.py")), *sorted(SCRIPTS.rglob("*.py"))]
 
 
 def name_of(path: Path) -> str:
@@ -159,3 +162,16 @@ def test_no_file_is_two(path: Path) -> None:
 def test_every_file_says_what_it_knows(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree) or path.stat().st_size == 0
+
+
+def test_publishing_goes_one_way() -> None:
+    folder = SCRIPTS / "publishing"
+    assert {path.stem for path in folder.glob("*.py")} == {"__init__", *PUBLISHING}
+    for number, module in enumerate(PUBLISHING):
+        imported = re.findall(
+            r"^(?:from publishing import|from publishing\.|import publishing\.)(.*)$",
+            (folder / f"{module}.py").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+        named = {name for line in imported for name in re.findall(r"\w+", line.partition(" import ")[0])}
+        assert named <= set(PUBLISHING[:number]), module
