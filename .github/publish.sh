@@ -3,6 +3,13 @@
 # Usage: publish.sh [ARGUMENT …]
 # VERSION, AS_OF, REBUILD (names of versions, or all) and OVERWRITE (true) say what; TOKEN may push.
 set -euo pipefail
+# Whoever may start the workflow chooses what is published, and nothing else that the command can do.
+for said in ${REBUILD:-${VERSION:-}} ${AS_OF:-}; do
+    if ! [[ $said =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]]; then
+        printf 'not a version and not a day: %s\n' "$said" >&2
+        exit 2
+    fi
+done
 asked=()
 if [ -n "${REBUILD:-}" ]; then
     read -ra names <<< "$REBUILD"

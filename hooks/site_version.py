@@ -18,10 +18,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bridge import fill, locale_of, site_of
+from minutes.addresses import VERSIONS
 from minutes.strings import LOCALES, strings_for
-
-LIST = "versions/"
-"""The address of the list of versions below a locale's root."""
 
 _KEY = "site_version"
 
@@ -72,7 +70,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     """Give the page for unknown addresses its version selector; it may be shown at any depth."""
     if _KEY in config.extra:
         i18n: Any = config.plugins["i18n"]
-        context["site_versions"] = _selector(i18n.current_language, f"{config.extra['scope']}{LIST}", config)
+        context["site_versions"] = _selector(i18n.current_language, f"{config.extra['scope']}{VERSIONS}", config)
     return context
 
 
@@ -84,4 +82,4 @@ def _selector(locale: str, address: str, config: MkDocsConfig) -> dict[str, str]
 
 def _list_from(page: Page, config: MkDocsConfig) -> str:
     """The address of the list of versions from a page of a version."""
-    return "../" * (page.url.rstrip(".").count("/") + 1) + f"{site_of(config).prefix(locale_of(page))}{LIST}"
+    return "../" * (page.url.rstrip(".").count("/") + 1) + f"{site_of(config).prefix(locale_of(page))}{VERSIONS}"

@@ -17,6 +17,7 @@ PROJECTS = "projects/"
 PROPOSALS = "proposals/"
 RELEASE_NEWS = "news/"
 TRANSLATIONS = "translations/"
+VERSIONS = "versions/"
 
 
 def meeting(meeting_id: str) -> str:

@@ -75,7 +75,7 @@ class RemoteBranch:
                 shallow = self.git.text("rev-parse", "--is-shallow-repository") == "true"
                 depth = ("--depth=1",) if shallow else ()
                 kept = f"+refs/heads/{self.name}:refs/publishing/{self.name}"
-                self.git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", *depth, self.remote, kept)
+                self.git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", *depth, "--", self.remote, kept)
                 head = self.git.commit_named(f"refs/publishing/{self.name}")
         except GitError as error:
             raise RefusedError(str(error)) from error
@@ -84,7 +84,7 @@ class RemoteBranch:
     def advance(self, old: str | None, new: str) -> bool:
         """See Branch. What is pushed follows on ``old``, so that git takes it only from there."""
         try:
-            self.git.run("push", "--quiet", self.remote, f"{new}:refs/heads/{self.name}")
+            self.git.run("push", "--quiet", "--", self.remote, f"{new}:refs/heads/{self.name}")
         except GitError as error:
             try:
                 moved = self._there() != old
@@ -96,7 +96,7 @@ class RemoteBranch:
         return True
 
     def _there(self) -> str | None:
-        listed = self.git.text("ls-remote", self.remote, f"refs/heads/{self.name}")
+        listed = self.git.text("ls-remote", "--", self.remote, f"refs/heads/{self.name}")
         return listed.split("\t")[0] or None
 
     def _is_here(self, commit: str) -> bool:

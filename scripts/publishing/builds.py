@@ -7,24 +7,24 @@ machine or over machines. Together they are, byte for byte, what one build of al
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
 from minutes.command import RefusalError
 from minutes.settings import settings_beside
 from publishing.git import Git
 
+MARK = "<!-- version: head -->"
+"""What the pages of a version have in their heads, and those of another build have not."""
 _SITEMAP, _SEARCH = "sitemap.xml", "search/search_index.json"
 
 
@@ -63,12 +63,10 @@ class Source:
         return settings_beside(self.folder / "docs").locales
 
 
-def write_out(git: Git, commit: str, folder: Path) -> Source:
-    """Write a commit's files into a folder that is there and empty. Raises GitError."""
-    archived = git.run("archive", "--format=tar", commit)
-    with tarfile.open(fileobj=io.BytesIO(archived)) as files:
-        files.extractall(folder, filter="data")
-    return Source(folder, commit, int(git.text("show", "--no-patch", "--format=%ct", commit)))
+def write_out(git: Git, commit: str, folder: Path, inside: PurePosixPath) -> Source:
+    """Write a commit's files into a folder that is there and empty; the project lies ``inside``. Raises GitError."""
+    git.write_out(commit, folder)
+    return Source(folder / inside, commit, int(git.text("show", "--no-patch", "--format=%ct", commit)))
 
 
 def build_parts(
@@ -141,6 +139,9 @@ def put_together(recipe: Recipe, locales: Sequence[str], folder: Path, target: P
     for part in parts:
         # The last locale's page for unknown addresses stays, as it does in one build.
         shutil.copytree(part, target, dirs_exist_ok=True)
+    home = target / "index.html"
+    if not home.is_file() or MARK not in home.read_text(encoding="utf-8"):
+        raise RefusalError("publish.no_version_hook", version=recipe.version)
     sitemap = _joined_sitemap((part / _SITEMAP).read_text(encoding="utf-8") for part in parts)
     (target / _SITEMAP).write_text(sitemap, encoding="utf-8")
     _compress(target / _SITEMAP, parts[0] / f"{_SITEMAP}.gz")

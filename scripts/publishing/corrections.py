@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from minutes.addresses import VERSIONS
+
 _CANONICAL = re.compile(r'(<link rel="canonical" href=")[^"]*(">)')
 _HEAD = re.compile(r"(<!-- version: head -->).*?(<!-- end version -->)", re.DOTALL)
 _NOTICE = re.compile(r"(<!-- version: notice -->).*?(<!-- end version -->)", re.DOTALL)
@@ -24,8 +26,8 @@ _NOT_INDEXED = '<meta name="robots" content="noindex">'
 class Current:
     """The version that readers and search engines are led to.
 
-    ``name`` is the version, ``folder`` where it is read: an alias such as ``latest``, or its own name. ``pages`` are
-    the addresses of its pages below that folder: ``""`` is its home page, ``en/agenda/`` another.
+    ``name`` and ``title`` are the version's, ``folder`` is where it is read: an alias such as ``latest``, or its own
+    name. ``pages`` are the addresses of its pages below that folder: ``""`` is its home page, ``en/agenda/`` another.
     """
 
     name: str
@@ -62,7 +64,9 @@ class Standing:
         address = address_of(path)
         is_current = self.version == self.current.name
         folder = self.current.folder if address in self.current.pages else self.version
-        canonical = f"{self.root}{quote(folder)}/{quote(address)}"
+        # The list of versions is one page for all of them, and lies beside them.
+        below = "" if is_list(address) else f"{quote(folder)}/"
+        canonical = f"{self.root}{below}{quote(address)}"
         notice = "" if is_current else self.words(self._notice(address))
         head = "" if is_current else _NOT_INDEXED
         text = _once(_CANONICAL, text, escape(canonical))
@@ -79,6 +83,11 @@ class Standing:
 def address_of(path: str) -> str:
     """The address of the page that a file is: ``en/agenda/`` of ``en/agenda/index.html``."""
     return path.removesuffix("index.html") if posixpath.basename(path) == "index.html" else path
+
+
+def is_list(address: str) -> bool:
+    """Whether an address is that of the list of versions, in any locale."""
+    return address == VERSIONS or address.endswith(f"/{VERSIONS}")
 
 
 def pages_of(files: Mapping[str, str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 FILE, FOLDER = "100644", "040000"
 """The modes of entries in a tree."""
+_PROGRAM, _LINK, _SUBMODULE = "100755", "120000", "160000"
 
 # What a caller such as a git hook sets for a repository of its own.
 _FOREIGN = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -41,7 +42,8 @@ class Git:
     def __init__(self, folder: Path) -> None:
         self._environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
         self._folder = folder
-        self.folder = Path(self.text("rev-parse", "--absolute-git-dir"))
+        # That of the repository itself, also below a working tree of its own: whoever locks it locks out all others.
+        self.folder = Path(self.text("rev-parse", "--path-format=absolute", "--git-common-dir"))
 
     def run(self, *arguments: str, stdin: bytes = b"", **environment: str) -> bytes:
         """The output of a git command."""
@@ -89,12 +91,12 @@ class Git:
 
     def files(self, tree: str) -> dict[str, str]:
         """The blobs of every file below a tree, by path."""
+        return {path: entry.id for path, entry in self._listed(tree).items()}
+
+    def _listed(self, tree: str) -> dict[str, Entry]:
         listed = self.run("ls-tree", "-r", "-z", "--full-tree", tree).decode(errors="surrogateescape")
-        found: dict[str, str] = {}
-        for line in filter(None, listed.split("\0")):
-            facts, _, path = line.partition("\t")
-            found[path] = facts.split(" ")[2]
-        return found
+        lines = (line.partition("\t") for line in filter(None, listed.split("\0")))
+        return {path: Entry(facts.split(" ")[0], facts.split(" ")[2]) for facts, _, path in lines}
 
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """What is in each blob, in order."""
@@ -128,34 +130,42 @@ class Git:
             return self.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).decode().split()
 
     def write_folder(self, folder: Path) -> str:
-        """Keep a folder with everything in it, byte by byte, and return the id of its tree."""
-        # No attribute, ignore rule or newline setting of the machine may change what is kept.
-        settings = (
-            "core.autocrlf=false",
-            f"core.attributesFile={os.devnull}",
-            "core.fileMode=false",
-            "core.bare=false",
-        )
-        options = [option for setting in settings for option in ("-c", setting)]
-        with self._index() as index:
-            options += ["-C", str(folder), f"--git-dir={self.folder}", f"--work-tree={folder}"]
-            self.run(*options, "add", "--all", "--force", "--", ".", GIT_INDEX_FILE=index)
-            return self.run("write-tree", GIT_INDEX_FILE=index).decode().strip()
+        """Keep every file below a folder, byte by byte, and return the id of its tree."""
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        listed = "".join(f"{path}\n" for path in paths).encode(errors="surrogateescape")
+        # Without filters: no attribute or newline setting of the machine changes what is kept.
+        blobs = self.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed).decode().split()
+        names = [path.relative_to(folder).as_posix() for path in paths]
+        return self.with_files(self.write_tree({}), dict(zip(names, blobs, strict=True)))
 
-    def with_files(self, tree: str, blobs: Mapping[str, str]) -> str:
-        """A tree in which the files at some paths are other blobs."""
+    def write_out(self, commit: str, folder: Path) -> None:
+        """Write the files of a commit into a folder, byte by byte, whatever the settings of the machine."""
+        modes = self._listed(commit)
+        blobs = {path: entry.id for path, entry in modes.items() if entry.mode != _SUBMODULE}
+        for path, content in zip(blobs, self.contents(blobs.values()), strict=True):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if modes[path].mode == _LINK:
+                target.symlink_to(content.decode(errors="surrogateescape"))
+                continue
+            target.write_bytes(content)
+            if modes[path].mode == _PROGRAM:
+                target.chmod(0o755)
+
+    def with_files(self, tree: str, blobs: Mapping[str, str | None]) -> str:
+        """A tree in which the files at some paths are other blobs, or, for None, are not there."""
         if not blobs:
             return tree
-        lines = "".join(f"{FILE} {blob}\t{path}\0" for path, blob in blobs.items())
+        lines = "".join(f"{FILE if blob else 0} {blob or '0' * len(tree)}\t{path}\0" for path, blob in blobs.items())
         with self._index() as index:
             self.run("read-tree", tree, GIT_INDEX_FILE=index)
             listed = lines.encode(errors="surrogateescape")
-            self.run("update-index", "-z", "--add", "--index-info", stdin=listed, GIT_INDEX_FILE=index)
+            self.run("update-index", "-z", "--add", "--replace", "--index-info", stdin=listed, GIT_INDEX_FILE=index)
             return self.run("write-tree", GIT_INDEX_FILE=index).decode().strip()
 
     def write_tree(self, entries: Tree) -> str:
         """Keep a tree, and return its id."""
-        kinds = {FOLDER: "tree", "160000": "commit"}
+        kinds = {FOLDER: "tree", _SUBMODULE: "commit"}
         lines = "".join(
             f"{entry.mode} {kinds.get(entry.mode, 'blob')} {entry.id}\t{name}\0" for name, entry in entries.items()
         )

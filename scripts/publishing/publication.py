@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from minutes.addresses import VERSIONS
 from minutes.api.published import knowledge_of
 from minutes.command import RefusalError
 from minutes.views.versions import SiteVersion
@@ -17,20 +18,29 @@ from publishing import rootpages
 from publishing.branches import Branch
 from publishing.catalogue import LATEST, Catalogue, Version
 from publishing.corrections import Current, Standing, pages_of
-from publishing.git import FILE, FOLDER, Entry, Git
-from publishing.rootpages import LIST, Words
+from publishing.git import FOLDER, Entry, Git
+from publishing.rootpages import Words
 
-CATALOGUE = "versions.json"
+CATALOGUE, HOME, SITEMAP, NOT_FOUND = "versions.json", "index.html", "sitemap.xml", "404.html"
 _ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a branch holds: what stands at its root, and which versions. ``default`` is where its home page leads."""
+    """What a branch holds: what stands at its root, and which versions. ``chosen`` is where somebody said that the home
+    page leads, or None."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
-    default: str | None = None
+    chosen: str | None = None
+
+    @property
+    def default(self) -> str | None:
+        """Where the home page leads: where somebody said, else to ``latest``, else to the last version."""
+        if self.chosen and self.catalogue.find(self.chosen):
+            return self.chosen
+        last = next(iter(reversed(tuple(self.catalogue))), None)
+        return LATEST if self.catalogue.find(LATEST) else last.name if last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,11 @@ class Site:
     locales: tuple[str, ...]
     words: Words
 
+    @property
+    def prefixes(self) -> tuple[tuple[str, str], ...]:
+        """Each locale with the folder of its pages: none for the default one, which comes first."""
+        return tuple((locale, f"{locale}/" if number else "") for number, locale in enumerate(self.locales))
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -48,7 +63,6 @@ class Outcome:
 
     before: str | None
     after: str | None
-    published: Published
 
 
 Change = Callable[[Published], Published]
@@ -56,15 +70,15 @@ Change = Callable[[Published], Published]
 
 
 def read(git: Git, commit: str | None) -> Published:
-    """What a branch holds at a commit. Raises RefusalError where its catalogue can't be read."""
+    """What a branch holds at a commit. Raises RefusalError where that is no site, or its catalogue can't be read."""
     if commit is None:
         return Published()
     entries = git.entries(commit)
-    text = git.content(entries[CATALOGUE].id).decode(errors="replace") if CATALOGUE in entries else "[]"
-    catalogue = Catalogue.loads(text)
-    home = git.content(entries["index.html"].id).decode(errors="replace") if "index.html" in entries else ""
-    default = rootpages.folder_led_to(home)
-    return Published(entries, catalogue, default if default and catalogue.find(default) else None)
+    if "mkdocs.yml" in entries:
+        raise RefusalError("publish.branch_of_sources")
+    catalogue = Catalogue.loads(git.content(entries[CATALOGUE].id)) if CATALOGUE in entries else Catalogue()
+    home = git.content(entries[HOME].id).decode(errors="replace") if HOME in entries else ""
+    return Published(entries, catalogue, rootpages.folder_chosen(home))
 
 
 def change(git: Git, branch: Branch, site: Site, message: str, work: Change, *, pretend: bool = False) -> Outcome:
@@ -75,24 +89,28 @@ def change(git: Git, branch: Branch, site: Site, message: str, work: Change, *, 
     for _ in range(_ATTEMPTS):
         before = branch.head()
         was = read(git, before)
-        now = completed(git, site, was, work(was))
-        tree = git.write_tree(now.entries)
+        tree = completed(git, site, was, work(was))
         if before and git.text("rev-parse", f"{before}^{{tree}}") == tree:
-            return Outcome(before, before, now)
+            return Outcome(before, before)
         after = git.write_commit(tree, before, message)
         if pretend or branch.advance(before, after):
-            return Outcome(before, after, now)
+            return Outcome(before, after)
     raise RefusalError("publish.race_lost", n=_ATTEMPTS)
 
 
 def including(git: Git, version: Version, folder: Path, *, overwrite: bool) -> Change:
     """A version is published: what a build of it left in a folder."""
-    tree = git.write_folder(folder)
+    built = git.write_folder(folder)
 
     def work(was: Published) -> Published:
-        check_free(was, version, overwrite=overwrite)
-        entries = {**was.entries, version.name: Entry(FOLDER, tree)}
-        return replace(was, entries=entries, catalogue=was.catalogue.including(_kept(was, version)))
+        check_free(git, was, version, overwrite=overwrite)
+        there = was.catalogue.find(version.name)
+        same = there is not None and there.built == built
+        if there and there.as_of and not same and not overwrite:
+            raise RefusalError("publish.version_exists", version=version.name)
+        entries = was.entries if same else {**was.entries, version.name: Entry(FOLDER, built)}
+        catalogue = was.catalogue.including(_kept(was, replace(version, built=built)))
+        return replace(was, entries=entries, catalogue=catalogue)
 
     return work
 
@@ -101,32 +119,43 @@ def _kept(was: Published, version: Version) -> Version:
     """A version with the title that it is given or has, and the aliases that it is given and has."""
     there = was.catalogue.find(version.name)
     title = version.title or (there.title if there else version.name)
-    aliases = {*version.aliases, *(there.aliases if there else ())} - {LATEST}
-    return replace(version, title=title, aliases=tuple(sorted(aliases)))
+    had = [alias for alias in there.aliases if alias != LATEST] if there else []
+    return replace(version, title=title, aliases=tuple(sorted({*version.aliases, *had})))
 
 
-def check_free(was: Published, version: Version, *, overwrite: bool) -> None:
-    """A published version stays what it is, unless somebody says otherwise, it follows the archive, or the new one is
-    made of the same. Raises RefusalError."""
+def check_free(git: Git, was: Published, version: Version, *, overwrite: bool) -> None:
+    """Refuse what would take something else's place: a published version stays what it is, unless somebody says
+    otherwise, or the new one is made of the same; one that follows the archive never goes back. Raises RefusalError."""
+    for name in (version.name, *version.aliases):
+        if name in was.entries and name not in was.catalogue.names:
+            raise RefusalError("publish.name_taken", found=name)
+    was.catalogue.including(version)
     there = was.catalogue.find(version.name)
-    same = there and (there.as_of, there.commit) == (version.as_of, version.commit)
-    if there and there.as_of and not same and not overwrite:
-        raise RefusalError("publish.version_exists", version=version.name)
+    if there is None or overwrite:
+        return
+    if not there.follows_archive:
+        if (there.as_of, there.commit) != (version.as_of, version.commit):
+            raise RefusalError("publish.version_exists", version=version.name)
+    elif there.commit != version.commit and git.is_ancestor(version.commit, there.commit):
+        raise RefusalError("publish.version_newer", version=version.name, commit=there.commit[:12])
 
 
 def excluding(names: tuple[str, ...], *, default_too: bool) -> Change:
     """Versions or aliases are taken away. What readers are led to is not, unless somebody says so."""
 
     def work(was: Published) -> Published:
-        catalogue = was.catalogue
+        led_to = was.default and was.catalogue.find(was.default)
         for name in names:
-            found = catalogue.find(name)
+            found = was.catalogue.find(name)
             if found is None:
                 raise RefusalError("publish.version_unknown", version=name)
-            current = was.default and was.catalogue.find(was.default)
-            if not default_too and (name == was.default or (current and current.name == name)):
+            if not default_too and led_to and name in (was.default, led_to.name):
                 raise RefusalError("publish.version_is_default", version=name)
+        catalogue = was.catalogue
+        for name in names:
             catalogue = catalogue.excluding(name)
+        if LATEST in names and (newest := catalogue.newest):
+            raise RefusalError("publish.latest_is_newest", version=newest.name)
         return replace(was, catalogue=catalogue)
 
     return work
@@ -138,39 +167,46 @@ def leading_to(name: str) -> Change:
     def work(was: Published) -> Published:
         if was.catalogue.find(name) is None:
             raise RefusalError("publish.version_unknown", version=name)
-        return replace(was, default=name)
+        return replace(was, chosen=name)
 
     return work
 
 
-def completed(git: Git, site: Site, was: Published, now: Published) -> Published:
-    """What follows from a change: aliases, the pages beside the versions, and what versions say of each other."""
-    if now.default is None or now.catalogue.find(now.default) is None:
-        newest = now.catalogue.newest
-        last = next(reversed(tuple(now.catalogue)), None)
-        now = replace(now, default=LATEST if newest else last.name if last else None)
-    gone = {*was.catalogue.names, *_beside(site)} - {version.name for version in now.catalogue}
+def completed(git: Git, site: Site, was: Published, now: Published) -> str:
+    """The tree that follows from a change: with aliases, the pages beside the versions, and what versions say of each
+    other. Raises RefusalError where a version has no folder."""
+    gone = was.catalogue.names.keys() - {version.name for version in now.catalogue}
     entries = {name: entry for name, entry in now.entries.items() if name not in gone}
+    for version in now.catalogue:
+        if version.name not in entries or entries[version.name].mode != FOLDER:
+            raise RefusalError("publish.folder_missing", version=version.name)
     entries |= _corrected(git, site, was, replace(now, entries=entries))
     entries |= {alias: entries[version.name] for version in now.catalogue for alias in version.aliases}
     files = _root_files(git, site, replace(now, entries=entries))
-    return replace(now, entries=entries | _written(git, files))
+    written = git.write([text.encode() for text in files.values()])
+    # What is ours and no longer made goes; what else somebody put there stays.
+    unmade = dict.fromkeys(_beside(site) - files.keys())
+    return git.with_files(git.write_tree(entries), unmade | dict(zip(files, written, strict=True)))
 
 
 def _beside(site: Site) -> set[str]:
-    """The names of what is made anew at each publication."""
-    return {"index.html", "404.html", "sitemap.xml", "versions", *site.locales}
+    """The files beside the versions that are made anew at each publication."""
+    pages = {f"{prefix}{page}" for _, prefix in site.prefixes for page in (HOME, f"{VERSIONS}{HOME}")}
+    return {NOT_FOUND, SITEMAP, *pages}
 
 
-def _current(git: Git, published: Published) -> Current | None:
-    """The version that readers are led to: the one that ``latest`` names, else the default."""
-    catalogue = published.catalogue
-    folder = LATEST if catalogue.find(LATEST) else published.default
-    version = catalogue.find(folder) if folder else None
+def _version_in(git: Git, published: Published, folder: str | None) -> Current | None:
+    """The version that is read in a folder, or None."""
+    version = published.catalogue.find(folder) if folder else None
     if version is None or folder is None or version.name not in published.entries:
         return None
     pages = pages_of(git.files(published.entries[version.name].id))
     return Current(version.name, version.title, folder, pages)
+
+
+def _current(git: Git, published: Published) -> Current | None:
+    """The version that readers and search engines are led to: ``latest``, or the default where there is none."""
+    return _version_in(git, published, LATEST if published.catalogue.find(LATEST) else published.default)
 
 
 def _corrected(git: Git, site: Site, was: Published, now: Published) -> dict[str, Entry]:
@@ -208,7 +244,9 @@ def _correct(git: Git, standing: Standing, tree: str) -> str:
 
 
 def _described(version: Version) -> SiteVersion:
-    return SiteVersion(version.name, version.title, version.aliases, version.as_of, None)
+    return SiteVersion(
+        version.name, version.title, version.aliases, version.as_of, follows_archive=version.follows_archive
+    )
 
 
 def _known(git: Git, published: Published, version: Version) -> SiteVersion:
@@ -223,38 +261,27 @@ def _known(git: Git, published: Published, version: Version) -> SiteVersion:
 def _root_files(git: Git, site: Site, now: Published) -> dict[str, str]:
     """The files beside the versions, by path."""
     files = {CATALOGUE: now.catalogue.dumps(), ".nojekyll": ""}
-    current = _current(git, now)
-    if current is None or now.default is None:
+    current, default = _current(git, now), now.default
+    led_to = now.catalogue.find(default) if default else None
+    if current is None or default is None or led_to is None:
         return files
-    blobs = git.files(now.entries[current.name].id)
-
-    def text(path: str) -> str | None:
-        return git.content(blobs[path]).decode() if path in blobs else None
-
+    pages, shown = _texts(git, now, current.name), _texts(git, now, led_to.name)
     versions = [_known(git, now, version) for version in now.catalogue]
-    for locale, prefix in rootpages.locale_prefixes(site.locales):
-        files[f"{prefix}index.html"] = rootpages.way_in(now.default, prefix, "../" * prefix.count("/"))
-        address = f"{prefix}{LIST}"
-        if shell := text(f"{address}index.html"):
+    for locale, prefix in site.prefixes:
+        up = "../" * prefix.count("/")
+        files[f"{prefix}{HOME}"] = rootpages.way_in(default, prefix, up, chosen=default == now.chosen)
+        address = f"{prefix}{VERSIONS}"
+        if shell := pages(f"{address}{HOME}"):
             content = site.words.versions(versions, current.name, locale, prefix)
-            files[f"{address}index.html"] = rootpages.list_page(shell, address, current.folder, content, site.root)
-    if sitemap := text("sitemap.xml"):
-        files["sitemap.xml"] = rootpages.root_sitemap(sitemap, current.name, current.folder, site.root)
-    if page := text("404.html"):
-        files["404.html"] = rootpages.root_not_found(page, current.name, current.folder, site.root)
+            files[f"{address}{HOME}"] = rootpages.list_page(shell, address, current.folder, content, site.root)
+    if sitemap := shown(SITEMAP):
+        files[SITEMAP] = rootpages.root_sitemap(sitemap, led_to.name, default, site.root)
+    if page := pages(NOT_FOUND):
+        files[NOT_FOUND] = rootpages.root_not_found(page, current.name, current.folder, site.root)
     return files
 
 
-def _written(git: Git, files: Mapping[str, str]) -> dict[str, Entry]:
-    """The entries of the root that hold these files."""
-    blobs = dict(zip(files, git.write([text.encode() for text in files.values()]), strict=True))
-    folders: dict[str, dict[str, str]] = {}
-    found: dict[str, Entry] = {}
-    for path, blob in blobs.items():
-        name, _, rest = path.partition("/")
-        if rest:
-            folders.setdefault(name, {})[rest] = blob
-        else:
-            found[name] = Entry(FILE, blob)
-    empty = git.write_tree({})
-    return found | {name: Entry(FOLDER, git.with_files(empty, rest)) for name, rest in folders.items()}
+def _texts(git: Git, published: Published, version: str) -> Callable[[str], str | None]:
+    """What is in a version's files, by path."""
+    blobs = git.files(published.entries[version].id)
+    return lambda path: git.content(blobs[path]).decode() if path in blobs else None

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from minutes.addresses import VERSIONS
 from minutes.renderer import PageLinks, Renderer
 from minutes.views.versions import SiteVersion, versions_list
-from publishing.corrections import Notice
+from publishing.corrections import Notice, is_list
 
-LIST = "versions/"
-"""The address of the list below a locale's root: on the site, and of the empty page that each version has for it."""
-
+_BY_ITSELF = " data-by-itself"
 _LINK = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
 _CONFIG = re.compile(r'("(?:base|search)":\s*")([^"]*)(")')
 _REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>')
@@ -51,11 +50,11 @@ class Words:
         return Renderer(self.fragments, locale).render(fragment, view, links)
 
 
-def way_in(folder: str, address: str, up: str) -> str:
-    """A page that leads on to one of the current version."""
+def way_in(folder: str, address: str, up: str, *, chosen: bool) -> str:
+    """A page that leads on to one of a version; ``chosen`` where somebody said to which."""
     target = f"{up}{quote(folder)}/{quote(address)}"
     return (
-        '<!doctype html>\n<html><head><meta charset="utf-8"><title>→</title>'
+        f'<!doctype html>\n<html{"" if chosen else _BY_ITSELF}><head><meta charset="utf-8"><title>→</title>'
         '<meta name="robots" content="noindex">'
         f'<meta http-equiv="refresh" content="0; url={target}">'
         f'<script>location.replace("{target}" + location.search + location.hash)</script></head>'
@@ -63,10 +62,10 @@ def way_in(folder: str, address: str, up: str) -> str:
     )
 
 
-def folder_led_to(text: str) -> str | None:
-    """The folder that a page such as ``way_in`` makes, or mike's, leads to."""
+def folder_chosen(text: str) -> str | None:
+    """The folder that a page of ``way_in``, or mike's, leads to because somebody said so; None for any other page."""
     found = re.search(r'(?:url=|location\.replace\(\s*")(?:\.\./)*([^"/]+)/', text)
-    return found[1] if found else None
+    return found[1] if found and _BY_ITSELF not in text else None
 
 
 def list_page(shell: str, address: str, folder: str, content: str, root: str) -> str:
@@ -80,22 +79,27 @@ def list_page(shell: str, address: str, folder: str, content: str, root: str) ->
         path = urlsplit(link[2]).path
         if not path or path.startswith("/") or urlsplit(link[2]).scheme:
             return link[0]
+        ends = "/" if path.endswith("/") or posixpath.basename(path) in (".", "..") else ""
         below = posixpath.normpath(posixpath.join(here, path)).lstrip("/")
-        # What has no ending is a page, and the address of a page ends like that of a folder.
-        below += "" if not below or posixpath.splitext(below)[1] else "/"
-        there = f"/{below}" if below == LIST or below.endswith(f"/{LIST}") else f"/{folder}/{below}"
-        relative = posixpath.relpath(there, here) + ("/" if there.endswith("/") else "")
+        below += ends if below else ""
+        there = f"/{below}" if is_list(below) else f"/{folder}/{below}"
+        relative = posixpath.relpath(there, here) + ends
         return f"{link[1]}{relative}{link[2][len(path) :]}{link[3]}"
 
     text = _LINK.sub(moved, _REFRESH.sub("", shell))
     text = _CONFIG.sub(moved, text)
-    text = re.sub(rf'{re.escape(root)}[^/"]+/((?:[a-z-]+/)?{LIST})"', rf'{root}\1"', text)
+    text = _beside_the_versions(text, root)
     return _REGION.sub(lambda _: content, text, count=1)
 
 
 def root_sitemap(sitemap: str, version: str, folder: str, root: str) -> str:
-    """The sitemap of the site: that of its current version, at the addresses where it is read."""
-    return sitemap.replace(f"{root}{quote(version)}/", f"{root}{quote(folder)}/")
+    """The sitemap of the site: that of one version, at the addresses where it is read."""
+    return _beside_the_versions(sitemap.replace(f"{root}{quote(version)}/", f"{root}{quote(folder)}/"), root)
+
+
+def _beside_the_versions(text: str, root: str) -> str:
+    """Addresses of the list of versions in a version as those of the list beside them."""
+    return re.sub(rf'{re.escape(root)}[^/"<]+/((?:[a-z-]+/)?{VERSIONS})(?=["<])', lambda found: root + found[1], text)
 
 
 def root_not_found(page: str, version: str, folder: str, root: str) -> str:
@@ -104,9 +108,3 @@ def root_not_found(page: str, version: str, folder: str, root: str) -> str:
     return page.replace(f'"{path}{quote(version)}/', f'"{path}{quote(folder)}/').replace(
         f"{root}{quote(version)}/", f"{root}{quote(folder)}/"
     )
-
-
-def locale_prefixes(locales: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each locale with the folder of its pages: none for the default one, which comes first."""
-    for number, locale in enumerate(locales):
-        yield locale, f"{locale}/" if number else ""

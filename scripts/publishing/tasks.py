@@ -8,10 +8,11 @@ import re
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
@@ -23,15 +24,56 @@ from minutes.strings import Strings
 from publishing import builds, publication
 from publishing.branches import Branch, LocalBranch, RemoteBranch
 from publishing.builds import Recipe, Source
-from publishing.catalogue import LATEST, Version, checked_name, day_of_version
+from publishing.catalogue import DEVELOPMENT, LATEST, Version, checked_name, day_of_version
 from publishing.git import Git, GitError
 from publishing.publication import Change, Outcome, Published, Site
 from publishing.rootpages import Words
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _GITHUB = re.compile(r"(?:https://|ssh://git@|git@)github\.com[:/]([^/]+)/([^/]+?)(?:\.git)?/?")
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "title": ("version",),
+    "alias": ("version",),
+    "as_of": ("version", "rebuild"),
+    "overwrite": ("version", "rebuild"),
+    "plan": ("version", "rebuild"),
+    "build_only": ("version", "rebuild"),
+    "parts": ("version", "rebuild"),
+    "dry_run": ("version", "rebuild", "delete", "set_default"),
+    "default_too": ("delete",),
+    "locale": ("build_only",),
+}
+"""The options that mean something only with another one."""
+_WRITTEN = {"parts": "--from", "version": "VERSION"}
 LOCK_SECONDS = 600
 """How long a publication waits for another one on this machine."""
+
+
+def check(options: Namespace) -> None:
+    """Refuse what means nothing, before anything is done. Raises RefusalError."""
+    actions = [name for name in ("list", "delete", "set_default", "rebuild") if getattr(options, name)]
+    if bool(options.version) == bool(actions):
+        raise RefusalError("publish.nothing_asked")
+    for name, others in _NEEDS.items():
+        if getattr(options, name) and not any(getattr(options, other) for other in others):
+            other = actions[0] if actions else "version"
+            raise RefusalError("publish.not_together", one=_written(name), other=_written(other))
+    for name in (options.version, *options.alias):
+        if name is not None:
+            checked_name(name)
+    if options.version == LATEST:
+        raise RefusalError("publish.name_invalid", found=LATEST)
+    if options.version == DEVELOPMENT and options.as_of:
+        raise RefusalError("publish.dev_has_no_day")
+    if not (options.title or "").isprintable():
+        raise RefusalError("publish.title_invalid")
+    if not re.fullmatch(r"(?!-)[\w./-]+", options.branch) or ".." in options.branch:
+        raise RefusalError("publish.branch_invalid", found=options.branch)
+
+
+def _written(name: str) -> str:
+    """An option as it is written."""
+    return _WRITTEN.get(name, f"--{name.replace('_', '-')}")
 
 
 class Task:
@@ -39,21 +81,21 @@ class Task:
 
     def __init__(self, options: Namespace, strings: Strings) -> None:
         self._options, self._strings = options, strings
+        check(options)
+        folders = (Path.cwd(), *Path.cwd().parents)
+        project = next((folder for folder in folders if (folder / "mkdocs.yml").is_file()), None)
+        if project is None:
+            raise RefusalError("publish.no_project")
         try:
-            self._git = Git(Path.cwd())
+            self._git = Git(project)
         except (GitError, FileNotFoundError):
             raise RefusalError("publish.no_repository") from None
-        self._branch = self._branch_asked_for()
-        for name in (options.version, *options.alias):
-            if name is not None:
-                checked_name(name)
+        kind = RemoteBranch if options.push else LocalBranch
+        self._branch: Branch = kind(self._git, options.branch, options.remote)
 
     def run(self) -> None:
         """Do it. Raises RefusalError, BuildError, RefusedError and GitError."""
         options = self._options
-        actions = (options.list, options.delete, options.set_default, options.rebuild)
-        if bool(options.version) == any(actions):
-            raise RefusalError("publish.nothing_asked")
         if options.list:
             self._list()
         elif options.plan:
@@ -71,8 +113,7 @@ class Task:
         published = publication.read(self._git, self._branch.head())
         for version in reversed(tuple(published.catalogue)):
             mark = "*" if published.default in (version.name, *version.aliases) else " "
-            day = version.as_of.isoformat() if version.as_of else "-"
-            columns = (mark, f"{version.name:<10}", f"{day:<10}", version.commit[:10] or "-")
+            columns = (mark, f"{version.name:<10}", f"{version.as_of or '-'!s:<10}", version.commit[:10] or "-")
             print(*columns, ",".join(version.aliases) or "-", version.title)
 
     @cached_property
@@ -81,17 +122,20 @@ class Task:
         options = self._options
         if not options.rebuild:
             day = day_of_version(options.version, options.as_of)
-            aliases = tuple(sorted(dict.fromkeys(alias for alias in options.alias if alias != LATEST)))
-            return [Version(options.version, options.title or "", aliases, day, self._commit)]
+            return [Version(options.version, options.title or "", tuple(options.alias), day, self._commit)]
         catalogue = publication.read(self._git, self._branch.head()).catalogue
         names = [one.name for one in catalogue] if options.rebuild == ["all"] else options.rebuild
-        found = []
+        found: dict[str, Version] = {}
         for name in names:
             version = catalogue.find(name)
             if version is None:
                 raise RefusalError("publish.version_unknown", version=name)
-            found.append(Version(version.name, version.title, version.aliases, version.as_of, self._commit))
-        return found
+            # Nobody knows the day of what mike published under another kind of name, unless somebody says it.
+            day = version.as_of or day_of_version(version.name, options.as_of)
+            found[version.name] = replace(version, as_of=day, commit=self._commit)
+        if not found:
+            raise RefusalError("publish.no_versions")
+        return list(found.values())
 
     def _recipes(self) -> list[Recipe]:
         return [Recipe(one.name, one.as_of, one.commit, self._root) for one in self._versions]
@@ -131,13 +175,18 @@ class Task:
     def _written_out(self, folder: Path) -> Source:
         if self._git.text("status", "--porcelain", "--untracked-files=no"):
             self._say("publish.uncommitted")
-        return builds.write_out(self._git, self._commit, folder)
+        return builds.write_out(self._git, self._commit, folder, self._inside)
+
+    @cached_property
+    def _inside(self) -> PurePosixPath:
+        """Where the project lies in its repository."""
+        return PurePosixPath(self._git.text("rev-parse", "--show-prefix") or ".")
 
     # How they are built.
 
     def _plan(self) -> None:
         with TemporaryDirectory() as folder:
-            locales = builds.write_out(self._git, self._commit, Path(folder)).locales
+            locales = builds.write_out(self._git, self._commit, Path(folder), self._inside).locales
         parts = [{"version": one.version, "locale": locale} for one in self._recipes() for locale in locales]
         print(json.dumps({"include": parts}))
 
@@ -145,7 +194,11 @@ class Task:
         def say(recipe: Recipe, locale: str) -> None:
             self._say("publish.building", version=recipe.version, locale=locale)
 
-        builds.build_parts(source, self._recipes(), self._options.locale or source.locales, folder, say)
+        locales = self._options.locale or source.locales
+        for locale in locales:
+            if locale not in source.locales:
+                raise RefusalError("build.locale_unknown", found=locale, known=", ".join(source.locales))
+        builds.build_parts(source, self._recipes(), locales, folder, say)
 
     # What becomes of the branch.
 
@@ -178,7 +231,7 @@ class Task:
         versions, overwrite = self._versions, bool(options.overwrite or options.rebuild)
         was = publication.read(self._git, self._branch.head())
         for version in versions:
-            publication.check_free(was, version, overwrite=overwrite)
+            publication.check_free(self._git, was, version, overwrite=overwrite)
         parts = options.parts or folder / "parts"
         if not options.parts:
             self._build(source, parts)
@@ -207,10 +260,6 @@ class Task:
             self._say("publish.not_pushed", remote=self._options.remote, branch=self._options.branch)
 
     # Where the branch lies, and who else is there.
-
-    def _branch_asked_for(self) -> Branch:
-        kind = RemoteBranch if self._options.push else LocalBranch
-        return kind(self._git, self._options.branch, self._options.remote)
 
     @contextmanager
     def _locked(self) -> Iterator[Path]:

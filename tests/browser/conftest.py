@@ -9,13 +9,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builder import PROJECT, browser_path, build_docs
 
 # Without these, Chromium looks for its maker's hosts at every start.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
+
+# As long as it takes on a machine that is busy with something else; what is there is found at once.
+expect.set_options(timeout=20_000)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

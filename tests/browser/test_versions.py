@@ -170,6 +170,20 @@ def test_an_unknown_address_stays_in_its_version_and_speaks_both_languages(page:
     expect(page).to_have_url(f"{site}{version}/en/")
 
 
+def test_from_an_unknown_address_the_selector_leads_to_the_nearest_page(page: Page, site: str) -> None:
+    page.goto(f"{site}2024.01/en/meetings/nope/")
+    expect(page.locator(".version-selector [aria-current]")).to_have_text("2024.01")
+    expect(page.locator(".version-selector__name")).to_have_text("2024.01")
+    choose_version(page, "2024.02")
+    expect(page).to_have_url(f"{site}2024.02/en/meetings/")
+    page.goto(f"{site}2024.01/nope/")
+    choose_version(page, "2024.02")
+    expect(page).to_have_url(f"{site}2024.02/")
+    page.goto(f"{site}dev/en/nope/")
+    choose_version(page, "All versions")
+    expect(page).to_have_url(f"{site}en/versions/")
+
+
 def test_the_way_in_is_the_latest_version_in_the_language_asked_for(page: Page, site: str) -> None:
     page.goto(site)
     expect(page).to_have_url(f"{site}latest/")

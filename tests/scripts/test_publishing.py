@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,20 +44,25 @@ def test_a_version_is_the_archive_as_of_the_end_of_its_month(three: Project) -> 
 
 
 def test_the_catalogue_is_that_of_mike(three: Project) -> None:
-    commit = git(three.folder, "rev-parse", "HEAD")
-    assert list(versions(three).values()) == [
-        {"version": "dev", "title": "dev", "aliases": [], "properties": {"as_of": None, "commit": commit}},
+    made_of = {"commit": git(three.folder, "rev-parse", "HEAD")}
+    found = versions(three)
+    for one in found.values():
+        properties = one["properties"]
+        assert isinstance(properties, dict)
+        assert git(three.folder, "cat-file", "-t", properties.pop("built")) == "tree"
+    assert list(found.values()) == [
+        {"version": "dev", "title": "dev", "aliases": [], "properties": {"as_of": None, **made_of}},
         {
             "version": "2024.02",
             "title": "February",
             "aliases": ["latest", "stable"],
-            "properties": {"as_of": "2024-02-29", "commit": commit},
+            "properties": {"as_of": "2024-02-29", **made_of},
         },
         {
             "version": "2024.01",
             "title": "2024.01",
             "aliases": [],
-            "properties": {"as_of": "2024-01-31", "commit": commit},
+            "properties": {"as_of": "2024-01-31", **made_of},
         },
     ]
 
@@ -93,8 +99,10 @@ def test_a_version_has_addresses_of_its_own_and_canonical_ones_of_the_latest(thr
 
 def test_the_sitemap_of_the_site_lists_the_current_version_only(three: Project) -> None:
     sitemap = three.text("sitemap.xml")
-    assert sitemap == three.text("2024.02/sitemap.xml").replace("/repo/2024.02/", "/repo/latest/")
-    assert sitemap.count("<loc>") == sitemap.count("<loc>https://example.org/repo/latest/") > 20
+    shown = three.text("2024.02/sitemap.xml").replace("/repo/2024.02/", "/repo/latest/")
+    # The list of versions lies beside them.
+    assert sitemap == re.sub(r"/repo/latest/((?:en/)?versions/)", r"/repo/\1", shown)
+    assert sitemap.count("<loc>") == sitemap.count("<loc>https://example.org/repo/latest/") + 2 > 20
 
 
 def test_only_the_current_version_is_shown_by_search_engines(three: Project) -> None:
@@ -162,6 +170,13 @@ def test_what_is_published_stays_unless_somebody_says_so(three: Project) -> None
     assert three.head() == before
 
 
+@pytest.mark.parametrize("environment", [{"VERSION": "--set-default=x"}, {"REBUILD": "all --branch=main"}])
+def test_the_workflow_takes_names_only(three: Project, environment: dict[str, str]) -> None:
+    script = str(PROJECT / ".github/publish.sh")
+    done = subprocess.run(["bash", script], cwd=three.folder, env={**os.environ, **environment}, check=False)
+    assert done.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -178,6 +193,18 @@ def test_what_is_published_stays_unless_somebody_says_so(three: Project) -> None
         (("--delete", "1999.01"), "There is no version or alias “1999.01”"),
         (("--set-default", "1999.01"), "There is no version or alias “1999.01”"),
         (("--rebuild", "1999.01"), "There is no version or alias “1999.01”"),
+        (("latest",), "can be called “latest”"),
+        (("2024.02", "--alias", "2024.02"), "“2024.02” is a version"),
+        (("2024.01", "--alias", "latest"), "latest is always the newest dated version, which is 2024.02"),
+        (("--delete", "latest", "--default-too"), "latest is always the newest dated version, which is 2024.02"),
+        (("dev", "--as-of", "2024-02-29"), "dev follows the main branch and has no day"),
+        (("2024.02", "--title", "\x80"), "characters that can't be shown"),
+        (("2024.02", "--branch=--all"), "No branch can be called “--all”"),
+        (("2024.02", "--branch", "main"), "This branch holds sources"),
+        (("2024.02", "--locale", "en"), "--locale and VERSION do not go together"),
+        (("--delete", "stable", "--from", "x"), "--from and --delete do not go together"),
+        (("--rebuild", "dev", "--title", "x"), "--title and --rebuild do not go together"),
+        (("2024.05", "--build-only", "x", "--locale", "fr"), "There is no locale “fr”; the site has zh, en."),
         (("2024.05", "--commit", "nowhere"), "There is no commit “nowhere”"),
         (("2024.05", "--from", "nowhere"), "A part that should have been built is missing: nowhere"),
     ],
@@ -264,18 +291,20 @@ def test_the_life_of_a_site(project: Project) -> None:
 
 
 def test_the_same_commit_gives_the_same_bytes_wherever_it_is_built(project: Project, tmp_path: Path) -> None:
-    project.publish("2024.02")
+    project.run("2024.02", "--push")
     trees = project.trees()
     git(project.remote, "update-ref", "-d", f"refs/heads/{BRANCH}")
     other = project.clone(tmp_path / "another place 另一处")
-    other.publish("2024.02", TZ="Asia/Shanghai", LC_ALL="C", PYTHONHASHSEED="7", COLUMNS="40")
+    git(other.folder, "config", "core.autocrlf", "true")
+    (other.folder / ".git/info/attributes").write_text("*.css eol=crlf text\n", encoding="utf-8")
+    other.run("2024.02", "--push", TZ="Asia/Shanghai", LC_ALL="C", PYTHONHASHSEED="7", COLUMNS="40")
     assert other.trees() == trees
 
 
 def test_only_what_is_committed_is_published(project: Project) -> None:
     (project.folder / "docs/zh/news.md").write_text("broken {{", encoding="utf-8")
     (project.folder / "docs/zh/meetings/2024-01-18.md").write_text("", encoding="utf-8")
-    said = project.publish("2024.01")
+    said = project.run("2024.01", "--push")
     assert "The working tree has changes that are not committed." in said
     assert "agenda-1" in project.text("2024.01/meetings/2024-01-18/index.html")
     assert (project.folder / "docs/zh/news.md").read_text(encoding="utf-8") == "broken {{"
@@ -373,22 +402,90 @@ def test_the_address_of_the_site_is_that_of_the_remote_on_github(project: Projec
     assert '<link rel="canonical" href="https://owner.github.io/minutes/latest/">' in page
 
 
-def test_what_else_lies_on_the_branch_stays(project: Project) -> None:
+def begin_branch(project: Project, files: dict[str, str]) -> None:
+    """A branch that holds something already."""
     git(project.folder, "switch", "--quiet", "--orphan", BRANCH)
-    project.commit({"CNAME": "minutes.example.org\n", "old/page.html": "old"})
+    project.commit(files)
     git(project.folder, "push", "--quiet", "origin", BRANCH)
     git(project.folder, "switch", "--quiet", "main")
+
+
+def test_what_else_lies_on_the_branch_stays(project: Project) -> None:
+    files = {"CNAME": "minutes.example.org", "old/page.html": "old", "en/old.html": "old", "versions/mine.txt": "mine"}
+    begin_branch(project, files)
+    for asked in (["old", "--as-of", "2024-01-31"], ["2024.01", "--alias", "old"], ["CNAME", "--as-of", "2024.01"]):
+        assert "The branch has something else called" in project.publish(*asked, status=2)
     project.publish("2024.01")
-    assert project.text("CNAME") == "minutes.example.org"
-    assert project.text("old/page.html") == "old"
-    assert git(project.remote, "rev-list", "--count", BRANCH) == "2"
+    project.publish("--delete", "2024.01", "--default-too")
+    assert project.files() == sorted([".nojekyll", *files, "versions.json"])
+    project.publish("2024.01")
+    assert {path: project.text(path) for path in files} == files
+
+
+def test_a_branch_of_mike_goes_on(project: Project) -> None:
+    catalogue = [
+        {"version": "2024.01", "title": "January", "aliases": ["latest"]},
+        {"version": "spring", "title": "Spring", "aliases": []},
+        {"version": "gone", "title": "Gone", "aliases": []},
+    ]
+    begin_branch(
+        project,
+        {
+            "versions.json": json.dumps(catalogue),
+            "2024.01/index.html": "January",
+            "spring/index.html": "Spring",
+            "index.html": '<meta http-equiv="refresh" content="1; url=latest/" />',
+        },
+    )
+    assert "has no folder of it. Take it away with --delete gone" in project.publish("dev", status=2)
+    project.publish("--delete", "gone")
+    project.publish("dev")
+    assert project.trees()["latest"] == project.trees()["2024.01"]
+    assert project.text("spring/index.html") == "Spring"
+    assert 'url=latest/"' in project.text("index.html")
+    assert "add --overwrite" in project.publish("2024.01", status=2)
+    assert "The name “spring” does not tell the day" in project.publish("--rebuild", "spring", status=2)
+    project.publish("--rebuild", "2024.01", "latest")
+    assert "meetings/2024-02-15/index.html" not in project.files("2024.01")
+    assert versions(project)["2024.01"]["title"] == "January"
+
+
+def test_dev_may_come_first_and_never_goes_back(project: Project) -> None:
+    first = git(project.folder, "rev-parse", "HEAD")
+    project.publish("dev")
+    assert 'url=dev/"' in project.text("index.html")
+    project.publish("2024.01")
+    assert 'url=latest/"' in project.text("index.html")
+    assert "/repo/latest/" in project.text("sitemap.xml")
+    project.commit({"docs/zh/news.md": "---\ntitle: 新闻\n---\n\n<!-- view: release-news -->\n"})
+    project.publish("dev")
+    assert "dev is at a newer commit already" in project.publish("dev", "--commit", first, status=2)
+    # Where somebody says that the home page leads, it leads, and so does the sitemap of the site.
+    project.publish("--set-default", "dev")
+    project.publish("2024.02")
+    assert 'url=dev/"' in project.text("index.html")
+    assert "/repo/dev/" in project.text("sitemap.xml")
+
+
+def test_a_version_made_otherwise_of_the_same_is_another_one(project: Project) -> None:
+    project.publish("2024.01")
+    before = project.head()
+    elsewhere = Project(project.folder, project.remote, "https://other.example/x/")
+    assert "add --overwrite" in elsewhere.publish("2024.01", status=2)
+    assert project.head() == before
+    elsewhere.publish("2024.01", "--overwrite")
+    assert "https://other.example/x/latest/" in project.text("2024.01/index.html")
+
+
+def test_a_commit_that_knows_no_versions_is_not_published_as_one(project: Project) -> None:
+    configuration = (project.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    project.commit({"mkdocs.yml": configuration.replace("  - hooks/site_version.py\n", "")})
+    assert "does not have hooks/site_version.py" in project.publish("2024.01", status=2)
+    assert project.head() is None
 
 
 def test_a_catalogue_that_cannot_be_read_is_not_written_over(project: Project) -> None:
-    git(project.folder, "switch", "--quiet", "--orphan", BRANCH)
-    project.commit({"versions.json": "{"})
-    git(project.folder, "push", "--quiet", "origin", BRANCH)
-    git(project.folder, "switch", "--quiet", "main")
+    begin_branch(project, {"versions.json": "{"})
     before = project.head()
     assert "The branch's versions.json can't be read" in project.publish("2024.01", status=2)
     assert project.head() == before

@@ -51,7 +51,7 @@ def test_a_publication_that_is_killed_leaves_the_old_state_or_the_new_one(projec
     old_commit, old_tree = project.head(), tree(project)
     assert old_commit
     began = time.monotonic()
-    project.publish("2024.03", "--alias", "stable")
+    project.run("2024.03", "--alias", "stable", "--push")
     duration = time.monotonic() - began
     new_tree = tree(project)
     assert new_tree != old_tree
@@ -59,7 +59,7 @@ def test_a_publication_that_is_killed_leaves_the_old_state_or_the_new_one(projec
     for number in range(KILLS):
         reset(project, old_commit)
         process = project.start("2024.03", "--alias", "stable", "--push")
-        time.sleep(duration * (number + 0.5) / KILLS)
+        time.sleep(duration * 1.2 * (number + 0.5) / KILLS)
         # The command alone, or with all that it started; what it started may go on for a moment.
         if number % 2:
             process.kill()
@@ -87,7 +87,9 @@ def test_two_that_race_both_land_whole(project: Project, tmp_path: Path) -> None
     assert old_commit
     other = project.clone(tmp_path / "other")
     tally: Counter[str] = Counter()
-    expected = None
+    project.publish("2024.03")
+    project.publish("dev")
+    expected = tree(project)
     for _ in range(RACES):
         reset(project, old_commit)
         racers = [project.start("2024.03", "--push"), other.start("dev", "--push")]
@@ -95,7 +97,6 @@ def test_two_that_race_both_land_whole(project: Project, tmp_path: Path) -> None
         assert [racer.returncode for racer in racers] == [0, 0], said
         count = int(git(project.remote, "rev-list", "--count", f"{old_commit}..{BRANCH}"))
         assert count == 2
-        expected = expected or tree(project)
         assert tree(project) == expected
         first = git(project.remote, "log", "-1", "--format=%s", f"{BRANCH}~1").split()[1]
         tally[first] += 1

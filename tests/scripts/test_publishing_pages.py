@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from minutes.command import RefusalError
 from publishing.catalogue import Catalogue, Version, checked_name, day_of_version
 from publishing.corrections import Current, Notice, Standing, nearest, pages_of
-from publishing.rootpages import folder_led_to, list_page, way_in
+from publishing.rootpages import folder_chosen, list_page, way_in
 
 PAGES = frozenset({"", "agenda/", "en/", "en/agenda/", "meetings/", "meetings/2024-01-18/", "en/meetings/"})
 ROOT = "https://example.org/repo/"
@@ -47,6 +47,7 @@ def test_a_page_of_an_old_version_says_so() -> None:
         ("meetings/2024-02-15/index.html", "1.0/meetings/2024-02-15/", "zh ../../../latest/meetings/ False"),
         ("en/proposals/x/index.html", "1.0/en/proposals/x/", "en ../../../../latest/en/ False"),
         ("404.html", "1.0/404.html", "zh /repo/latest/ False"),
+        ("en/versions/index.html", "en/versions/", "en ../../../latest/en/ False"),
     ],
 )
 def test_a_page_leads_to_the_same_one_or_the_nearest_above(path: str, canonical: str, notice: str) -> None:
@@ -112,6 +113,15 @@ def test_an_alias_belongs_to_one_version() -> None:
         with pytest.raises(RefusalError):
             catalogue.including(wrong)
     assert catalogue.excluding("x").names.keys() == {"a", "b", "y", "latest"}
+    with pytest.raises(RefusalError):
+        catalogue.including(version("c", "2022-01-01", "latest"))
+
+
+def test_what_nobody_can_date_keeps_the_alias_that_it_has() -> None:
+    catalogue = Catalogue([version("1.0", None, "latest")]).including(version("dev", None))
+    assert catalogue.names["latest"].name == "1.0"
+    assert [one.name for one in catalogue] == ["1.0", "dev"]
+    assert catalogue.including(version("2024.01", "2024-01-31")).names["latest"].name == "2024.01"
 
 
 def test_the_catalogue_survives_its_file_and_is_the_same_text_each_time() -> None:
@@ -119,14 +129,16 @@ def test_the_catalogue_survives_its_file_and_is_the_same_text_each_time() -> Non
         [version("2024.01", "2024-01-31", "z", "a", "m"), version("dev", None), version("1.10", "2021-01-01")]
     )
     text = catalogue.dumps()
-    assert Catalogue.loads(text).dumps() == text
+    assert Catalogue.loads(text.encode()).dumps() == text
     assert [one["version"] for one in json.loads(text)] == ["dev", "2024.01", "1.10"]
     assert '"aliases": [\n      "a",\n      "m",\n      "z"\n    ]' in text
 
 
 def test_what_mike_made_is_read_and_what_is_no_catalogue_is_refused() -> None:
-    (one,) = Catalogue.loads('[{"version": "1.0", "title": "One", "aliases": ["latest"]}]')
-    assert one == Version("1.0", "One", ("latest",), None, "")
+    (one,) = Catalogue.loads(b'[{"version": "1.0", "title": "One", "aliases": ["latest"]}]')
+    assert one == Version("1.0", "One", ("latest",))
+    (dated,) = Catalogue.loads(b'[{"version": "2022.05", "title": "", "aliases": []}]')
+    assert dated.as_of == date(2022, 5, 31)
     for text in (
         "{",
         "[1]",
@@ -135,7 +147,7 @@ def test_what_mike_made_is_read_and_what_is_no_catalogue_is_refused() -> None:
         '[{"version": "a/b", "title": "", "aliases": []}]',
     ):
         with pytest.raises(RefusalError):
-            Catalogue.loads(text)
+            Catalogue.loads(text.encode())
 
 
 @pytest.mark.parametrize("name", ["2022.07", "dev", "v1.0", "a-b_c"])
@@ -144,7 +156,7 @@ def test_names_that_a_version_may_have(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", ".", "..", "-x", "a/b", "a b", "en", "ZH", "versions", "index.html", "a..b", "版本"]
+    "name", ["", ".", "..", "-x", "a/b", "a b", "en", "ZH", "versions", "404.html", "a..b", "版本"]
 )
 def test_names_that_a_version_may_not_have(name: str) -> None:
     with pytest.raises(RefusalError):
@@ -186,9 +198,9 @@ def test_a_list_page_leads_where_its_shell_led() -> None:
     )
 
 
-def test_the_way_in_is_read_back_and_so_is_that_of_mike() -> None:
-    assert folder_led_to(way_in("latest", "", "")) == "latest"
-    assert folder_led_to(way_in("1.0", "en/", "../")) == "1.0"
+def test_the_way_in_is_read_back_where_somebody_chose_it_and_so_is_that_of_mike() -> None:
+    assert folder_chosen(way_in("1.0", "en/", "../", chosen=True)) == "1.0"
+    assert folder_chosen(way_in("latest", "", "", chosen=False)) is None
     mike = '<meta http-equiv="refresh" content="1; url=stable/" /><script>window.location.replace(\n "stable/" + x)'
-    assert folder_led_to(mike) == "stable"
-    assert folder_led_to("<p>hello</p>") is None
+    assert folder_chosen(mike) == "stable"
+    assert folder_chosen("<p>hello</p>") is None

@@ -48,13 +48,15 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class SiteVersion:
-    """A version of the site. ``as_of`` is None where it follows the archive, ``knowledge`` where it can't be read."""
+    """A version of the site. ``as_of`` is None where it follows the archive and where nobody can tell; ``knowledge`` is
+    None where it can't be read."""
 
     name: str
     title: str
     aliases: tuple[str, ...]
     as_of: date | None
-    knowledge: Knowledge | None
+    knowledge: Knowledge | None = None
+    follows_archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
