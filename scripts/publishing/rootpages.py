@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -47,7 +48,13 @@ class Words:
 
     def _render(self, fragment: str, locale: str, view: Mapping[str, object], up: str) -> str:
         links = PageLinks(lambda address: f"{up}{quote(address, safe='/#')}", lambda _: None)
-        return Renderer(self.fragments, locale).render(fragment, view, links)
+        return _renderer(self.fragments, locale).render(fragment, view, links)
+
+
+@cache
+def _renderer(fragments: Path, locale: str) -> Renderer:
+    """One for all pages: a version has thousands."""
+    return Renderer(fragments, locale)
 
 
 def way_in(folder: str, address: str, up: str, *, chosen: bool) -> str:
