@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STRICT ?= 1
+# Tests wait a good part of their time, for a build or a browser: one more than there are cores keeps all of them busy.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # The archive as it stood on a day: `make build AS_OF=2022-07-28`.
 AS_OF_DAY = $(if $(AS_OF),MINUTES_AS_OF='$(AS_OF)')
 # Material prints a banner about MkDocs 2 otherwise; activating the environment silences it too.
@@ -24,7 +26,7 @@ build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets w
 	@$(AS_OF_DAY) $(BIN)/mkdocs build $(if $(filter 0,$(STRICT)),,--strict)
 
 test: $(VENV)/node.stamp ## Run the whole test suite
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
 	@$(BIN)/python scripts/check_minutes.py --strict $(if $(AS_OF),--as-of $(AS_OF))

@@ -22,10 +22,22 @@ SITE_URL = "https://example.org/"
 BASE: Mapping[str, str] = {
     f"{locale}/{path}": f"---\ntitle: {title}\n---\n\n{text}\n"
     for locale, words in {
-        "zh": ("首页", "会议", "议程索引", "提案", "版本", "参与者", "项目", "社区活动", "待办", "翻译进度"),
+        "zh": (
+            "首页",
+            "会议",
+            "议程索引",
+            "提案",
+            "版本",
+            "参与者",
+            "项目",
+            "社区活动",
+            "待办",
+            "翻译进度",
+            "历史版本",
+        ),
         "en": (
             *("Home", "Meetings", "Agenda", "Proposals", "News"),
-            *("People", "Projects", "Programmes", "Action items", "Translations"),
+            *("People", "Projects", "Programmes", "Action items", "Translations", "Versions"),
         ),
     }.items()
     for path, title, text in (
@@ -39,11 +51,12 @@ BASE: Mapping[str, str] = {
         ("programmes.md", words[7], "<!-- view: programmes-index -->"),
         ("action-items.md", words[8], "<!-- view: action-items -->"),
         ("translations.md", words[9], "<!-- view: translation-status -->"),
+        ("versions.md", words[10], "<!-- view: versions -->"),
     )
 }
 
 NAVIGATION = ["index.md", "meetings/index.md", "agenda.md", "proposals/index.md", "news.md"]
-NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md"]
+NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md", "versions.md"]
 
 
 @dataclass(frozen=True)

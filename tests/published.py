@@ -56,8 +56,7 @@ def docs() -> dict[str, str]:
         f"- id: {one}\n  title: {{zh: {zh}, en: {en}}}\n  summary: {{zh: {zh}。, en: {en}.}}\n"
         for one, zh, en in (("errors", "错误处理", "Errors"), ("flow", "流量控制", "Flow control"))
     )
-    for locale, title in (("zh", "历史版本"), ("en", "Versions")):
-        files[f"{locale}/versions.md"] = f"---\ntitle: {title}\n---\n\n<!-- view: versions -->\n"
+    for locale in ("zh", "en"):
         for proposal in ("errors", "flow"):
             files[f"{locale}/proposals/{proposal}.md"] = f"---\ntitle: {proposal}\n---\n\n{proposal}\n"
         for day, steps in _STEPS.items():
@@ -165,7 +164,7 @@ def new_project(folder: Path, site_url: str = Project.site_url) -> Project:
     for name in ("hooks", "overrides", "scripts"):
         shutil.copytree(PROJECT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
     configuration = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    navigation = "".join(f"  - {page}\n" for page in (*NAVIGATION, "versions.md"))
+    navigation = "".join(f"  - {page}\n" for page in NAVIGATION)
     configuration = re.sub(r"(?m)^nav:\n(?:[ ].*\n)+", lambda _: f"nav:\n{navigation}", configuration)
     project = Project(clone, remote, site_url)
     project.commit({"mkdocs.yml": configuration, **{f"docs/{path}": text for path, text in docs().items()}}, "Begin")

@@ -48,5 +48,5 @@ def strings_for(locale: str) -> Strings:
     """The table of a locale. Raises FileNotFoundError where the locale has none."""
     table: dict[str, str | Mapping[str, str]] = {}
     for file in sorted(resources.files(__name__).joinpath(locale).iterdir(), key=lambda file: file.name):
-        table |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 — a safe one
+        table |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return Strings(locale, table)
