@@ -19,10 +19,13 @@ from minutes.diagnostics import Diagnostic, Span, diagnostic
 from minutes.frontmatter import date_in_path
 from minutes.model import Meeting, Minutes
 from minutes.parser import parse_minutes
+from minutes.processes import cores, dealt, each
 from minutes.registry import Registry
 from minutes.registryreader import DATA_FOLDER, read_registry
 
 MEETINGS_FOLDER = "meetings"
+MANY = 100
+"""From how many Markdown files on more than one process reads them: it would be started for nothing before."""
 MAX_BYTES = 1_000_000
 """The largest minutes file that is read as structure, in bytes; real ones have 10,000."""
 
@@ -83,7 +86,8 @@ def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
             raise PermissionError("→ ..")
         return (docs / path).read_bytes()
 
-    return archive_from(frozenset(is_link), content, locales)
+    many = sum(path.endswith(".md") for path in is_link) >= MANY
+    return archive_from(frozenset(is_link), content, locales, cores() if many else 1)
 
 
 def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
@@ -99,13 +103,21 @@ def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
                 yield f"{prefix}{entry.name}", entry.is_symlink()
 
 
-def archive_from(documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str]) -> Archive:
+def archive_from(
+    documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str], processes: int = 1
+) -> Archive:
     """The archive of a docs folder that lies anywhere.
 
-    ``documents`` are the paths of its files; ``content`` gives what is in one, and raises OSError where it cannot.
+    ``documents`` are the paths of its files; ``content`` gives what is in one, and raises OSError where it cannot. With
+    more than one process, each must be able to call it.
     """
     found: list[Diagnostic] = []
-    read = [_read_minutes(content, path, locale) for locale in locales for path in minutes_paths(documents, locale)]
+
+    def read_all(places: Sequence[tuple[str, str]]) -> list[Minutes]:
+        return [_read_minutes(content, path, locale) for path, locale in places]
+
+    places = [(path, locale) for locale in locales for path in minutes_paths(documents, locale)]
+    read = [minutes for part in each(read_all, dealt(places, processes)) for minutes in part]
     data = sorted(path for path in documents if path.rpartition("/")[0] == DATA_FOLDER)
     registry = read_registry({path: _read_text(content, path, found) for path in data})
     meetings, unplaced = _place(read, locales, found)
@@ -140,7 +152,7 @@ def _read_minutes(content: Callable[[str], bytes], path: str, locale: str) -> Mi
     size = len(text.encode())
     if size > MAX_BYTES:
         found.append(diagnostic(codes.FILE_TOO_LARGE, path, Span(1), size=size, limit=MAX_BYTES))
-    if size > MAX_BYTES or any(one.code is codes.FILE_UNREADABLE for one in found):
+    if size > MAX_BYTES or any(one.code == codes.FILE_UNREADABLE for one in found):
         stem = PurePosixPath(path).stem
         return Minutes(path, locale, date_in_path(path), stem, raw=text, diagnostics=tuple(found))
     minutes = parse_minutes(text, path, locale)

@@ -95,7 +95,7 @@ class Review:
     @property
     def outdated(self) -> tuple[Diagnostic, ...]:
         """The new findings that say that a translation fell behind."""
-        return tuple(found for found in self.findings if found.code is codes.TRANSLATION_OUTDATED)
+        return tuple(found for found in self.findings if found.code == codes.TRANSLATION_OUTDATED)
 
     @property
     def grave(self) -> tuple[Diagnostic, ...]:

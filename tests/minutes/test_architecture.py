@@ -19,7 +19,7 @@ FLOORS = {
     2: (
         *("model", "yamlsource", "blocks", "blockreader", "markdown", "frontmatter", "people", "references", "links"),
         *("directives", "reporters", "command", "baseline", "fixes", "revisions", "placing", "relinking", "hugo"),
-        *("sources", "settings"),
+        *("sources", "settings", "processes"),
     ),
     3: ("header", "agenda", "news", "parser", "registry", "registryreader"),
     4: ("archive", "schemas"),

@@ -85,7 +85,7 @@ def checks(locale: str) -> tuple[Area, ...]:
 
 def finding_of(code: Code, locale: str) -> Diagnostic:
     """What is found in the bad sample of a code."""
-    return next(found for found in check(archive_for(code.slug, locale, "bad")) if found.code is code)
+    return next(found for found in check(archive_for(code.slug, locale, "bad")) if found.code == code)
 
 
 def _check(code: Code, locale: str) -> CheckView:

@@ -1,0 +1,73 @@
+"""Work dealt out over the cores of the machine, with the same outcome as on one.
+
+Knows nothing of what the work is. A process is forked, so that it sees all that is in memory here; only what it makes
+comes back through a pipe.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import os
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from itertools import pairwise
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+_Part = TypeVar("_Part")
+_Made = TypeVar("_Made")
+
+# Values have read-only mappings in them, which do not know how to go through a pipe.
+copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
+
+
+def cores() -> int:
+    """How many processes have a core of their own: 1 where none may be forked.
+
+    A thread that holds a lock while another one forks never gives it back in the new process, so that only a process
+    without other threads forks.
+    """
+    if "fork" not in get_all_start_methods() or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made]:
+    """What the work makes of each part, in order: of the first one here, of each other one in a process of its own.
+
+    What such a process can't do, for it is killed or out of memory, is done here. Raises what the work raises.
+    """
+    if len(parts) < 2 or cores() < 2:
+        return [work(part) for part in parts]
+    context = get_context("fork")
+    started = []
+    for part in parts[1:]:
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_send, args=(sender, work, part), daemon=True)
+        process.start()
+        sender.close()
+        started.append((part, receiver, process))
+    made = [work(parts[0])]
+    for part, receiver, process in started:
+        try:
+            made.append(receiver.recv())
+        except (EOFError, OSError):
+            made.append(work(part))
+        process.join()
+    return made
+
+
+def _send(sender: Connection, work: Callable[[Any], object], part: object) -> None:
+    # Whoever waits does the work itself then, and raises this where it can be seen.
+    with suppress(Exception), sender:
+        sender.send(work(part))
+
+
+def dealt(items: Sequence[_Part], hands: int) -> list[Sequence[_Part]]:
+    """Items in order, in as many runs of like length as asked for, none of them empty."""
+    count = max(1, min(hands, len(items)))
+    bounds = [len(items) * number // count for number in range(count + 1)]
+    return [items[start:stop] for start, stop in pairwise(bounds)]

@@ -1,0 +1,91 @@
+"""Work dealt out over processes gives what it gives in one, whatever becomes of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minutes import archive, processes
+from minutes.archive import read_archive
+from minutes.processes import cores, dealt, each
+
+# The test runner has threads of its own; none of them holds a lock that a new process needs.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many cores as the tests speak of, whatever this machine has and the test runner's own threads."""
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+
+
+@given(st.lists(st.integers(), max_size=30), st.integers(1, 9))
+def test_items_are_dealt_in_order_and_evenly(items: list[int], hands: int) -> None:
+    parts = dealt(items, hands)
+    assert [item for part in parts for item in part] == items
+    lengths = [len(part) for part in parts]
+    assert max(lengths) - min(lengths) <= 1
+    assert len(parts) == max(1, min(hands, len(items)))
+
+
+def test_each_part_but_the_first_has_a_process_of_its_own_and_the_order_stays() -> None:
+    made = each(lambda part: (part, os.getpid()), [1, 2, 3])
+    assert [part for part, _ in made] == [1, 2, 3]
+    assert made[0][1] == os.getpid()
+    assert len({process for _, process in made}) == 3
+
+
+def test_what_a_process_that_is_killed_leaves_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(part: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return part * 2
+
+    assert each(work, [1, 2]) == [2, 4]
+
+
+def test_what_goes_through_no_pipe_is_done_here() -> None:
+    made = each(lambda part: lambda: part, [1, 2])
+    assert [one() for one in made] == [1, 2]
+
+
+def test_what_the_work_raises_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ZeroDivisionError):
+        each(lambda part: 1 // part, [1, 0])
+    assert capfd.readouterr().err == ""
+
+
+def test_beside_other_threads_nothing_is_forked() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert cores() == 1
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_an_archive_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, 29):
+        for locale, head in (("zh", "会议主题"), ("en", "Topic")):
+            front = f"---\ntitle: x\ndate: 2024-02-{number:02}\nodd: [1, {{a: b}}]\n---\n\n"
+            text = f"{front}**{head}**: x\n\n## 议程 {number}：y @ann\n\n- z\n"
+            path = tmp_path / locale / "meetings" / f"2024-02-{number:02}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text if number % 5 else f"{text}## 议程：\n", encoding="utf-8")
+    monkeypatch.setattr(archive, "MANY", 10**9)
+    alone = read_archive(tmp_path, ("zh", "en"))
+    monkeypatch.setattr(archive, "MANY", 1)
+    monkeypatch.setattr(archive, "cores", lambda: 3)
+    together = read_archive(tmp_path, ("zh", "en"))
+    assert together == alone
+    assert alone.diagnostics
