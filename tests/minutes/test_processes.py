@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,10 @@ def test_what_a_process_that_is_killed_leaves_is_done_here() -> None:
 
 
 def test_what_goes_through_no_pipe_is_done_here() -> None:
-    made = each(lambda part: lambda: part, [1, 2])
+    def work(part: int) -> Callable[[], int]:
+        return lambda: part
+
+    made: list[Callable[[], int]] = each(work, [1, 2])
     assert [one() for one in made] == [1, 2]
 
 
