@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STRICT ?= 1
-# Tests wait a good part of their time, for a build or a browser: one more than there are cores keeps all of them busy.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Tests wait a good part of their time, for a build or a browser: two more than there are cores keep all of them busy.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 # The archive as it stood on a day: `make build AS_OF=2022-07-28`.
 AS_OF_DAY = $(if $(AS_OF),MINUTES_AS_OF='$(AS_OF)')
 # Material prints a banner about MkDocs 2 otherwise; activating the environment silences it too.
