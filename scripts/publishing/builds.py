@@ -25,6 +25,7 @@ from publishing.git import Git
 
 MARK = "<!-- version: head -->"
 """What the pages of a version have in their heads, and those of another build have not."""
+_SCRATCH = "publishing"
 _SITEMAP, _SEARCH = "sitemap.xml", "search/search_index.json"
 
 
@@ -184,13 +185,18 @@ def _join_search(files: Sequence[Path], target: Path) -> None:
 
 
 def scratch(git: Git) -> Path:
-    """A new folder for what a publication makes on its way. What one that was killed left behind goes away first.
-
-    For a holder of the lock only.
-    """
-    place = git.folder / "publishing"
-    shutil.rmtree(place, ignore_errors=True)
-    for left in git.folder.glob("publishing-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """A new folder for what a publication makes on its way. For a holder of the lock only."""
+    clear(git)
+    place = git.folder / _SCRATCH
     place.mkdir(exist_ok=True)
     return Path(mkdtemp(dir=place))
+
+
+def clear(git: Git) -> None:
+    """Take away what publications made on their way, also one that was killed. For a holder of the lock only.
+
+    What one that was killed had started may write for as long as a build takes: what it leaves, the end of the next
+    publication finds.
+    """
+    for left in (git.folder / _SCRATCH, *git.folder.glob(f"{_SCRATCH}-*")):
+        shutil.rmtree(left, ignore_errors=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -277,7 +276,7 @@ class Task:
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            builds.clear(self._git)
             lock.release()
 
     def _say(self, key: str, **values: object) -> None:

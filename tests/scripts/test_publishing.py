@@ -170,6 +170,12 @@ def test_what_is_published_stays_unless_somebody_says_so(three: Project) -> None
     assert three.head() == before
 
 
+def test_a_remote_is_never_an_option_of_git(three: Project, tmp_path: Path) -> None:
+    proof = tmp_path / "proof"
+    three.run("--list", "--push", f"--remote=--upload-pack=touch {proof};", status=1)
+    assert not proof.exists()
+
+
 @pytest.mark.parametrize("environment", [{"VERSION": "--set-default=x"}, {"REBUILD": "all --branch=main"}])
 def test_the_workflow_takes_names_only(three: Project, environment: dict[str, str]) -> None:
     script = str(PROJECT / ".github/publish.sh")

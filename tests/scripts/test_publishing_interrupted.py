@@ -75,6 +75,7 @@ def test_a_publication_that_is_killed_leaves_the_old_state_or_the_new_one(projec
         # The next one succeeds, and clears up.
         project.publish("2024.03", "--alias", "stable")
         assert tree(project) == new_tree
+        assert left_behind(project) == []
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     assert git(project.folder, "status", "--porcelain") == ""
@@ -131,10 +132,15 @@ def test_a_lost_race_is_run_again_from_the_new_head_without_another_build(projec
     reset(project, old_commit)
 
 
-def test_two_on_one_machine_take_turns(project: Project) -> None:
+@pytest.mark.parametrize("worktree", [False, True])
+def test_two_on_one_machine_take_turns(project: Project, tmp_path: Path, worktree: bool) -> None:
     old_commit = project.head()
     assert old_commit
-    first, second = project.start("2024.03", "--push"), project.start("dev", "--push")
+    other = project
+    if worktree:
+        other = Project(tmp_path / "tree", project.remote)
+        git(project.folder, "worktree", "add", "--quiet", "--detach", str(other.folder))
+    first, second = project.start("2024.03", "--push"), other.start("dev", "--push")
     said = [one.communicate(timeout=300)[1] for one in (first, second)]
     assert (first.returncode, second.returncode) == (0, 0), said
     assert any("Another publication is running; waiting for it to end" in one for one in said)
