@@ -42,6 +42,7 @@ class Git:
     def __init__(self, folder: Path) -> None:
         self._environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
         self._folder = folder
+        self._trees: dict[str, dict[str, Entry]] = {}
         # That of the repository itself, also below a working tree of its own: whoever locks it locks out all others.
         self.folder = Path(self.text("rev-parse", "--path-format=absolute", "--git-common-dir"))
 
@@ -94,9 +95,12 @@ class Git:
         return {path: entry.id for path, entry in self._listed(tree).items()}
 
     def _listed(self, tree: str) -> dict[str, Entry]:
-        listed = self.run("ls-tree", "-r", "-z", "--full-tree", tree).decode(errors="surrogateescape")
-        lines = (line.partition("\t") for line in filter(None, listed.split("\0")))
-        return {path: Entry(facts.split(" ")[0], facts.split(" ")[2]) for facts, _, path in lines}
+        # Under one id there is one tree for ever: what was listed once need not be listed again.
+        if tree not in self._trees:
+            listed = self.run("ls-tree", "-r", "-z", "--full-tree", tree).decode(errors="surrogateescape")
+            lines = (line.partition("\t") for line in filter(None, listed.split("\0")))
+            self._trees[tree] = {path: Entry(facts.split(" ")[0], facts.split(" ")[2]) for facts, _, path in lines}
+        return self._trees[tree]
 
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """What is in each blob, in order."""

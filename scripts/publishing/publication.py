@@ -268,8 +268,7 @@ def _root_files(git: Git, site: Site, now: Published) -> dict[str, str]:
     pages, shown = _texts(git, now, current.name), _texts(git, now, led_to.name)
     versions = [_known(git, now, version) for version in now.catalogue]
     for locale, prefix in site.prefixes:
-        up = "../" * prefix.count("/")
-        files[f"{prefix}{HOME}"] = rootpages.way_in(default, prefix, up, chosen=default == now.chosen)
+        files[f"{prefix}{HOME}"] = site.words.way_in(default, locale, prefix, chosen=default == now.chosen)
         address = f"{prefix}{VERSIONS}"
         if shell := pages(f"{address}{HOME}"):
             content = site.words.versions(versions, current.name, locale, prefix)

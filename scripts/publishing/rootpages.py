@@ -18,7 +18,7 @@ from minutes.renderer import PageLinks, Renderer
 from minutes.views.versions import SiteVersion, versions_list
 from publishing.corrections import Notice, is_list
 
-_BY_ITSELF = " data-by-itself"
+_BY_ITSELF = "<html data-by-itself>"
 _LINK = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
 _CONFIG = re.compile(r'("(?:base|search)":\s*")([^"]*)(")')
 _REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>')
@@ -46,6 +46,11 @@ class Words:
         view = {"entries": versions_list(versions, locale), "current": current, "prefix": prefix}
         return self._render("versions_list", locale, view, "../" * (1 + prefix.count("/")))
 
+    def way_in(self, folder: str, locale: str, prefix: str, *, chosen: bool) -> str:
+        """A page that leads on to the home page of a version; ``chosen`` where somebody said to which."""
+        target = f"{'../' * prefix.count('/')}{quote(folder)}/{prefix}"
+        return self._render("way_in", locale, {"target": target, "chosen": chosen}, "")
+
     def _render(self, fragment: str, locale: str, view: Mapping[str, object], up: str) -> str:
         links = PageLinks(lambda address: f"{up}{quote(address, safe='/#')}", lambda _: None)
         return _renderer(self.fragments, locale).render(fragment, view, links)
@@ -57,20 +62,8 @@ def _renderer(fragments: Path, locale: str) -> Renderer:
     return Renderer(fragments, locale)
 
 
-def way_in(folder: str, address: str, up: str, *, chosen: bool) -> str:
-    """A page that leads on to one of a version; ``chosen`` where somebody said to which."""
-    target = f"{up}{quote(folder)}/{quote(address)}"
-    return (
-        f'<!doctype html>\n<html{"" if chosen else _BY_ITSELF}><head><meta charset="utf-8"><title>→</title>'
-        '<meta name="robots" content="noindex">'
-        f'<meta http-equiv="refresh" content="0; url={target}">'
-        f'<script>location.replace("{target}" + location.search + location.hash)</script></head>'
-        f'<body><a href="{target}">{target}</a></body></html>\n'
-    )
-
-
 def folder_chosen(text: str) -> str | None:
-    """The folder that a page of ``way_in``, or mike's, leads to because somebody said so; None for any other page."""
+    """The folder that a page of ``Words.way_in``, or of mike, leads to because somebody said so, or None."""
     found = re.search(r'(?:url=|location\.replace\(\s*")(?:\.\./)*([^"/]+)/', text)
     return found[1] if found and _BY_ITSELF not in text else None
 

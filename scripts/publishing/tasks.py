@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from mkdocs.utils.yaml import yaml_load
 
 from minutes.command import RefusalError
+from minutes.settings import settings_of
 from minutes.strings import Strings
 from publishing import builds, publication
 from publishing.branches import Branch, LocalBranch, RemoteBranch
@@ -149,10 +150,15 @@ class Task:
         return commit
 
     @cached_property
+    def _configuration(self) -> str:
+        """The text of the commit's ``mkdocs.yml``."""
+        return self._git.text("show", f"{self._commit}:./mkdocs.yml")
+
+    @cached_property
     def _root(self) -> str:
         """The address of the site, with a slash at its end."""
         asked = os.environ.get("SITE_URL", "")
-        configured = yaml_load(self._git.text("show", f"{self._commit}:./mkdocs.yml")).get("site_url") or ""
+        configured = yaml_load(self._configuration).get("site_url") or ""
         address = asked or configured
         if not asked and urlsplit(address).hostname in (*_LOOPBACK, None):
             address = self._address_on_github()
@@ -184,8 +190,7 @@ class Task:
     # How they are built.
 
     def _plan(self) -> None:
-        with TemporaryDirectory() as folder:
-            locales = builds.write_out(self._git, self._commit, Path(folder), self._inside).locales
+        locales = settings_of(self._configuration).locales
         parts = [{"version": one.version, "locale": locale} for one in self._recipes() for locale in locales]
         print(json.dumps({"include": parts}))
 
@@ -205,7 +210,7 @@ class Task:
         options = self._options
         (sources := folder / "source").mkdir()
         source = self._written_out(sources)
-        custom = yaml_load((source.folder / "mkdocs.yml").read_text(encoding="utf-8"))["theme"]["custom_dir"]
+        custom = yaml_load(self._configuration)["theme"]["custom_dir"]
         site = Site(self._root, source.locales, Words(source.folder / custom / "fragments"))
         if options.delete:
             works = [publication.excluding(tuple(options.delete), default_too=options.default_too)]

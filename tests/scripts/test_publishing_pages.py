@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder import PROJECT
 from minutes.command import RefusalError
 from publishing.catalogue import Catalogue, Version, checked_name, day_of_version
 from publishing.corrections import Current, Notice, Standing, nearest, pages_of
-from publishing.rootpages import folder_chosen, list_page, way_in
+from publishing.rootpages import Words, folder_chosen, list_page
 
 PAGES = frozenset({"", "agenda/", "en/", "en/agenda/", "meetings/", "meetings/2024-01-18/", "en/meetings/"})
 ROOT = "https://example.org/repo/"
@@ -199,8 +200,9 @@ def test_a_list_page_leads_where_its_shell_led() -> None:
 
 
 def test_the_way_in_is_read_back_where_somebody_chose_it_and_so_is_that_of_mike() -> None:
-    assert folder_chosen(way_in("1.0", "en/", "../", chosen=True)) == "1.0"
-    assert folder_chosen(way_in("latest", "", "", chosen=False)) is None
+    words = Words(PROJECT / "overrides/fragments")
+    assert folder_chosen(words.way_in("1.0", "en", "en/", chosen=True)) == "1.0"
+    assert folder_chosen(words.way_in("latest", "zh", "", chosen=False)) is None
     mike = '<meta http-equiv="refresh" content="1; url=stable/" /><script>window.location.replace(\n "stable/" + x)'
     assert folder_chosen(mike) == "stable"
     assert folder_chosen("<p>hello</p>") is None
