@@ -34,10 +34,11 @@ BASE: Mapping[str, str] = {
             "待办",
             "翻译进度",
             "历史版本",
+            "搜索",
         ),
         "en": (
             *("Home", "Meetings", "Agenda", "Proposals", "News"),
-            *("People", "Projects", "Programmes", "Action items", "Translations", "Versions"),
+            *("People", "Projects", "Programmes", "Action items", "Translations", "Versions", "Search"),
         ),
     }.items()
     for path, title, text in (
@@ -52,6 +53,7 @@ BASE: Mapping[str, str] = {
         ("action-items.md", words[8], "<!-- view: action-items -->"),
         ("translations.md", words[9], "<!-- view: translation-status -->"),
         ("versions.md", words[10], "<!-- view: versions -->"),
+        ("search.md", words[11], "<!-- view: search -->"),
     )
 }
 

@@ -36,6 +36,11 @@ def node() -> str:
     return str(Path(sys.executable).parent / "node")
 
 
+def search_script() -> Path:
+    """The script that runs the site's search outside a browser."""
+    return Path(__file__).parent / "node" / "search.mjs"
+
+
 def npm_package(name: str) -> Path:
     """The folder of an npm package that is locked in ``tests/node``."""
     return Path(__file__).parent / "node" / "node_modules" / name

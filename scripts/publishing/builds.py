@@ -26,7 +26,7 @@ from publishing.git import Git
 MARK = "<!-- version: head -->"
 """What the pages of a version have in their heads, and those of another build have not."""
 _SCRATCH = "publishing"
-_SITEMAP, _SEARCH = "sitemap.xml", "search/search_index.json"
+_SITEMAP = "sitemap.xml"
 
 
 class BuildError(Exception):
@@ -146,7 +146,6 @@ def put_together(recipe: Recipe, locales: Sequence[str], folder: Path, target: P
     sitemap = _joined_sitemap((part / _SITEMAP).read_text(encoding="utf-8") for part in parts)
     (target / _SITEMAP).write_text(sitemap, encoding="utf-8")
     _compress(target / _SITEMAP, parts[0] / f"{_SITEMAP}.gz")
-    _join_search([part / _SEARCH for part in parts], target / _SEARCH)
 
 
 def _recipe_file(part: Path) -> Path:
@@ -174,14 +173,6 @@ def _compress(file: Path, like: Path) -> None:
     target = file.with_name(f"{file.name}.gz")
     with target.open("wb") as raw, gzip.GzipFile(file.name, "wb", fileobj=raw, mtime=time) as compressed:
         compressed.write(file.read_bytes())
-
-
-def _join_search(files: Sequence[Path], target: Path) -> None:
-    """One search index with the entries of all, as Material writes it; nothing where the site has none."""
-    indexes = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
-    if indexes:
-        merged = {**indexes[0], "docs": [entry for index in indexes for entry in index["docs"]]}
-        target.write_text(json.dumps(merged, separators=(",", ":")), encoding="utf-8")
 
 
 def scratch(git: Git) -> Path:

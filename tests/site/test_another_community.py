@@ -53,8 +53,8 @@ def plugins() -> list[object]:
         {"locale": "en", "name": "English", "default": True, "build": True, "site_name": "Reef"},
         {"locale": "zh", "name": "中文", "build": True, "site_name": "礁石"},
     ]
-    settings = {"docs_structure": "folder", "fallback_to_default": True, "reconfigure_search": False}
-    return [{"search": {}}, {"i18n": {**settings, "languages": languages}}]
+    settings = {"docs_structure": "folder", "fallback_to_default": True}
+    return [{"i18n": {**settings, "languages": languages}}]
 
 
 @pytest.fixture(scope="module")

@@ -98,7 +98,7 @@ class PeopleIndex:
 def people_index(lens: Lens) -> PeopleIndex:
     """Everybody whom the registry or any minutes name. Each has an entry, since any page may link to it."""
     records = _Records(lens)
-    people = [_person(lens, records, person) for person in _everybody(lens).values()]
+    people = [_person(lens, records, person) for person in everybody(lens).values()]
     people.sort(key=lambda person: name_key(person.name))
     ranked = sorted(people, key=lambda person: (-len(person.presented), -person.attended))
     groups = groupby(people, key=lambda person: _initial(person.name))
@@ -161,7 +161,7 @@ def _tasks(lens: Lens) -> Iterator[tuple[set[str], Task]]:
         yield {person.id for person in lens.people(history.assignees)}, Task(action, raised)
 
 
-def _everybody(lens: Lens) -> Mapping[str, Person]:
+def everybody(lens: Lens) -> Mapping[str, Person]:
     """Everybody by id: the registered people, and all whom minutes or proposals name besides, in any locale."""
     registry = lens.archive.registry
     people = dict(registry.people)

@@ -1,0 +1,136 @@
+"""The search index of one locale, as files that a browser reads in pieces.
+
+``index.json`` says what there is: how many records, which piece holds the text of each, and what a search can be
+narrowed by. ``grams-N.json`` say in which records a gram stands, and in which of four fields; ``texts-N.json`` hold
+what is shown of the records; ``words-N.json`` all words of N letters, for queries that are misspelt. Record numbers
+are given as the first one and the steps from each to the next. Nothing depends on anything but the records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from itertools import pairwise
+
+from minutes.search.grams import folded, grams, shard, tokens, words
+from minutes.views.search import Record
+
+INDEX = "index.json"
+OFTEN = 3
+"""From how many times on a gram stands in a text often: what a record is about, rather than what it mentions."""
+_GRAMS_BYTES = 16_000
+_TEXTS_CHARACTERS = 4_000
+_FIELDS = ("title", "words", "often", "text")
+_Postings = dict[str, tuple[list[int], ...]]
+
+
+def search_files(records: Sequence[Record]) -> dict[str, str]:
+    """The files by name. Records that come first are shown first where nothing else tells them apart."""
+    postings, vocabulary = _read(records)
+    files = {name: _json(content) for name, content in _grams_files(postings).items()}
+    files |= {f"words-{length}.json": _json(sorted(found)) for length, found in sorted(vocabulary.items())}
+    grams_files = len(files) - len(vocabulary)
+    starts = _starts(records)
+    for number, (start, end) in enumerate(pairwise([*starts, len(records)])):
+        files[f"texts-{number}.json"] = _json([_shown(record) for record in records[start:end]])
+    about = {
+        # A browser that kept pieces of an earlier index must not mix them with this one.
+        "build": _digest(files),
+        "records": len(records),
+        "grams": grams_files,
+        "words": sorted(vocabulary),
+        "texts": _steps(starts),
+        "facets": _facets(records),
+    }
+    return {INDEX: _json(about), **files}
+
+
+def _read(records: Iterable[Record]) -> tuple[_Postings, Mapping[int, set[str]]]:
+    """Where each gram stands, by field, and every word by its length."""
+    postings: _Postings = defaultdict(lambda: tuple([] for _ in _FIELDS))
+    vocabulary: dict[int, set[str]] = defaultdict(set)
+    for number, record in enumerate(records):
+        texts = (" ".join((record.title, *record.names)), " ".join(record.words), record.text)
+        titles, tied, body = (Counter(tokens(folded(text))) for text in texts)
+        for token in {*titles, *tied, *body}:
+            for word in words(token):
+                vocabulary[len(word)].add(word)
+        for field, found in ((0, titles), (1, tied), (3, body)):
+            times = _times(found)
+            for gram, count in times.items():
+                postings[gram][field].append(number)
+                if field == 3 and count >= OFTEN:
+                    postings[gram][2].append(number)
+    return postings, vocabulary
+
+
+def _times(found: Mapping[str, int]) -> Mapping[str, int]:
+    times: Counter[str] = Counter()
+    for token, count in found.items():
+        for gram in grams(token):
+            times[gram] += count
+    return times
+
+
+def _grams_files(postings: _Postings) -> dict[str, dict[str, list[list[int]]]]:
+    lists = {gram: [_steps(numbers) for numbers in postings[gram]] for gram in sorted(postings)}
+    size = sum(len(gram) + sum(3 * len(numbers) for numbers in found) for gram, found in lists.items())
+    count = 1 + size // _GRAMS_BYTES
+    files: dict[str, dict[str, list[list[int]]]] = {f"grams-{number}.json": {} for number in range(count)}
+    for gram, found in lists.items():
+        while not found[-1]:
+            found.pop()
+        files[f"grams-{shard(gram, count)}.json"][gram] = found
+    return files
+
+
+def _starts(records: Sequence[Record]) -> list[int]:
+    """The first record of each piece of texts."""
+    starts, size = [0], 0
+    for number, record in enumerate(records):
+        if size > _TEXTS_CHARACTERS:
+            starts.append(number)
+            size = 0
+        size += len(record.text) + len(record.title)
+    return starts
+
+
+def _shown(record: Record) -> dict[str, object]:
+    """What a browser shows of a record; what there is nothing of is left out."""
+    optional = {"names": [*record.names], "words": [*record.words], "text": record.text}
+    return {
+        "address": record.address,
+        "group": [record.group.title, record.group.address, record.group.shows],
+        "title": record.title,
+        "lang": record.lang,
+        **{key: value for key, value in optional.items() if value},
+    }
+
+
+def _facets(records: Sequence[Record]) -> dict[str, list[tuple[str, str, list[int]]]]:
+    """What narrows a search: by facet, each value with its name and the records that have it."""
+    names: dict[str, dict[str, str]] = {}
+    having: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, record in enumerate(records):
+        for facet, values in record.facets.items():
+            for value, name in values.items():
+                names.setdefault(facet, {}).setdefault(value, name)
+                having[facet, value].append(number)
+    return {
+        facet: [(value, name, _steps(having[facet, value])) for value, name in sorted(values.items())]
+        for facet, values in names.items()
+    }
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(files: Mapping[str, str]) -> str:
+    return sha256(_json(sorted(files.items())).encode(errors="surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,92 @@
+"""Search: the page of it, and the index that it reads in pieces, of everything that the site says in a locale.
+
+Records of the archive come from the core. What authors wrote besides is taken from each page before the views are put
+into it, so that nothing is found twice.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from bridge import Site, fill, lens_of, locale_of, site_of
+from minutes import addresses
+from minutes.search.index import search_files
+from minutes.views.search import FACETS, Record, check_records, loose_record, page_records, search_records
+
+_KEY = "minutes_search"
+_DATA = f"{addresses.SEARCH}data/"
+_CHECKS, _DOSSIER = "<!-- view: checks -->", "<!-- view: proposal-dossier -->"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Begin the records of a locale anew: static-i18n builds one locale after the other."""
+    config.extra[_KEY] = {}
+
+
+# Before the hooks that put views into pages.
+@event_priority(100)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Take what was written on the page, or render the page of search."""
+    filled = fill(html, "search", page, config, files, lambda _: FACETS)
+    if filled is None and not (page.meta.get("search") or {}).get("exclude"):
+        config.extra[_KEY][page.url] = list(_records(html, page, config))
+    return filled
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Say where the page's locale has its search."""
+    site = site_of(config)
+    context["search_page"] = _address(site, locale_of(page))
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """The page for unknown addresses can be searched from as well."""
+    i18n: Any = config.plugins["i18n"]
+    context["search_page"] = _address(site_of(config), i18n.current_language)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the index of the locale that was built."""
+    i18n: Any = config.plugins["i18n"]
+    site, locale = site_of(config), str(i18n.current_language)
+    if not _address(site, locale):
+        return
+    pages = config.extra[_KEY]
+    records = [*search_records(site.lenses[locale]), *(one for url in sorted(pages) for one in pages[url])]
+    folder = Path(config.site_dir, site.prefix(locale), _DATA)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in search_files(records).items():
+        (folder / name).write_bytes(text.encode(errors="replace"))
+
+
+def _records(html: str, page: Page, config: MkDocsConfig) -> Iterator[Record]:
+    site, locale, lens = site_of(config), locale_of(page), lens_of(page, config)
+    address = page.url.removeprefix(site.prefix(locale)).removeprefix("./")
+    minutes = getattr(page.file, "minutes", None)
+    if minutes is not None:
+        if minutes in site.archive.unplaced:
+            yield loose_record(lens, address, minutes)
+        return
+    name = posixpath.splitext(posixpath.basename(page.file.src_uri))[0]
+    lang: str = page.file.locale  # type: ignore[attr-defined]  # set by static-i18n
+    yield from page_records(lens, address, str(page.title), html, lang, name if _DOSSIER in html else "")
+    if _CHECKS in html:
+        yield from check_records(lens, address, str(page.title))
+
+
+def _address(site: Site, locale: str) -> str:
+    """Where a locale has its search, from the root of the site; empty where no page of search was written."""
+    name = f"{addresses.SEARCH.rstrip('/')}.md"
+    written = any(f"{each}/{name}" in site.archive.documents for each in site.locales)
+    return f"{site.prefix(locale)}{addresses.SEARCH}" if written else ""
