@@ -34,10 +34,11 @@ BASE: Mapping[str, str] = {
             "待办",
             "翻译进度",
             "历史版本",
+            "订阅",
         ),
         "en": (
             *("Home", "Meetings", "Agenda", "Proposals", "News"),
-            *("People", "Projects", "Programmes", "Action items", "Translations", "Versions"),
+            *("People", "Projects", "Programmes", "Action items", "Translations", "Versions", "Feeds"),
         ),
     }.items()
     for path, title, text in (
@@ -52,11 +53,12 @@ BASE: Mapping[str, str] = {
         ("action-items.md", words[8], "<!-- view: action-items -->"),
         ("translations.md", words[9], "<!-- view: translation-status -->"),
         ("versions.md", words[10], "<!-- view: versions -->"),
+        ("feeds.md", words[11], "<!-- view: feeds -->"),
     )
 }
 
 NAVIGATION = ["index.md", "meetings/index.md", "agenda.md", "proposals/index.md", "news.md"]
-NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md", "versions.md"]
+NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md", "versions.md", "feeds.md"]
 
 
 @dataclass(frozen=True)
