@@ -22,6 +22,8 @@ from minutes.strings import strings_for
 from minutes.views.calendar import calendar
 from minutes.views.feeds import feeds_on, feeds_page
 
+_FORMATS = ((atom.MEDIA_TYPE, addresses.atom), (jsonfeed.MEDIA_TYPE, addresses.json_feed))
+
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """List the feeds where the page has its marker."""
@@ -33,16 +35,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     locale = locale_of(page)
     prefix, words = site_of(config).prefix(locale), strings_for(locale)
     address = page.url.removeprefix("./").removeprefix(prefix)
-    found = []
-    for name in feeds_on(lens_of(page, config), address):
-        found += [
-            {"type": atom.MEDIA_TYPE, "title": name.title, "link": f"{prefix}{quote(addresses.atom(name.name))}"},
-            {"type": jsonfeed.MEDIA_TYPE, "title": name.title, "link": f"{prefix}{quote(addresses.json_feed(name.name))}"},
-        ]
+    found = [
+        (media_type, name.title, address_of(name.name))
+        for name in feeds_on(lens_of(page, config), address)
+        for media_type, address_of in _FORMATS
+    ]
     if address in ("", addresses.MEETINGS, addresses.FEEDS):
-        link = f"{prefix}{addresses.CALENDAR}"
-        found.append({"type": ical.MEDIA_TYPE, "title": words("feeds.calendar"), "link": link})
-    context["feeds"] = found
+        found.append((ical.MEDIA_TYPE, words("feeds.calendar"), addresses.CALENDAR))
+    context["feeds"] = [
+        {"type": media_type, "title": title, "link": f"{prefix}{quote(link)}"} for media_type, title, link in found
+    ]
     return context
 
 

@@ -58,7 +58,8 @@ BASE: Mapping[str, str] = {
 }
 
 NAVIGATION = ["index.md", "meetings/index.md", "agenda.md", "proposals/index.md", "news.md"]
-NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md", "versions.md", "feeds.md"]
+NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md", "versions.md"]
+NAVIGATION += ["feeds.md"]
 
 
 @dataclass(frozen=True)

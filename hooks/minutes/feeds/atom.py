@@ -11,6 +11,7 @@ from typing import Any
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
+from lxml.etree import _Element
 
 from minutes.feeds.documents import Document, Piece
 
@@ -58,8 +59,9 @@ def _language_of_title(lang: str) -> type[BaseEntryExtension]:
     """An extension that says in which language the title is. That of the content stands in its HTML."""
 
     class _Language(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
-        def extend_atom(self, entry: Any) -> Any:
-            entry.find("title").set(_LANG, lang)
+        def extend_atom(self, entry: _Element) -> _Element:
+            for title in entry.iterfind("title"):
+                title.set(_LANG, lang)
             return entry
 
     return _Language

@@ -95,7 +95,7 @@ def _document(
         name=name.name,
         id=identifiers.tag(publisher.names, f"feeds/{locale}/{name.name}"),
         title=one_line(f"{name.title} · {publisher.title}"),
-        description=one_line(feed.description),
+        description=one_line(name.about),
         lang=locale,
         home=links.to_address(name.address),
         atom=links.to_address(addresses.atom(name.name)) if publisher.lasting else "",

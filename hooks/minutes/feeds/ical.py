@@ -30,7 +30,8 @@ def ical(
         calendar.add(name, one_line(f"{title} · {publisher.title}"), parameters={"language": locale})
     for event in events:
         calendar.add_component(_event(event, publisher.names, to_address(event.address)))
-    return calendar.to_ical()
+    text: bytes = calendar.to_ical()
+    return text
 
 
 def _event(event: Event, names: str, url: str) -> icalendar.Event:

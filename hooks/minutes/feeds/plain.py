@@ -1,4 +1,4 @@
-"""Text that any format takes: what a person wrote may hold characters that XML, UTF-8 or a calendar has no place for."""
+"""Text that any format takes: what people write may hold characters that XML, UTF-8 or a calendar has no place for."""
 
 from __future__ import annotations
 

@@ -67,20 +67,20 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class FeedName:
     """A feed by name (``projects/kitex``), with its title; ``address`` is the page that shows the same, ``lang`` the
-    language of what the title is about."""
+    language of the title, ``about`` says what is in it."""
 
     name: str
     title: str
     address: str
     lang: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its name, and its entries, newest first. ``description`` says what it is for."""
+    """A feed: its name, and its entries, newest first."""
 
     name: FeedName
-    description: str
     entries: tuple[Entry, ...]
 
 
@@ -97,50 +97,71 @@ class FeedsPage:
 
 def feeds_page(lens: Lens) -> FeedsPage:
     """The list of all feeds in the lens's locale."""
-    words = strings_for(lens.locale)
-    general = (
-        FeedName(NEWS, words("feeds.news"), addresses.RELEASE_NEWS, lens.locale),
-        FeedName(MEETINGS, words("feeds.meetings"), addresses.MEETINGS, lens.locale),
-        FeedName(PROPOSALS, words("feeds.proposals"), addresses.PROPOSALS, lens.locale),
-    )
-    projects = (
-        FeedName(addresses.project_feed(each.id), each.name, addresses.project(each.id), lens.locale)
-        for each in projects_of(lens).values()
-    )
-    proposals = (
-        FeedName(addresses.proposal_feed(each.id), each.title, addresses.proposal(each.id), each.lang)
-        for each in lens.proposals.values()
-    )
-    return FeedsPage(general, tuple(projects), tuple(proposals))
+    return FeedsPage(_general(lens), _of_projects(lens), _of_proposals(lens))
 
 
 def feeds_on(lens: Lens, address: str) -> tuple[FeedName, ...]:
     """The feeds that tell what the page at an address below the locale's root shows, for its head."""
-    page = feeds_page(lens)
-    if address in ("", addresses.FEEDS):
-        return page.general
     if address == addresses.PROJECTS:
-        return page.projects
-    own = tuple(name for name in page.proposals if name.address == address)
+        return _of_projects(lens)
+    general = _general(lens)
+    if address in ("", addresses.FEEDS):
+        return general
     folder = addresses.MEETINGS if address.startswith(addresses.MEETINGS) else address
-    return own or tuple(name for name in page.general if name.address == folder)
+    named = [*general, *(_of_proposals(lens) if address.startswith(addresses.PROPOSALS) else ())]
+    return tuple(name for name in named if name.address == folder)
+
+
+def _general(lens: Lens) -> tuple[FeedName, ...]:
+    words, lang = strings_for(lens.locale), lens.locale
+    return (
+        FeedName(NEWS, words("feeds.news"), addresses.RELEASE_NEWS, lang, words("feeds.news_about")),
+        FeedName(MEETINGS, words("feeds.meetings"), addresses.MEETINGS, lang, words("feeds.meetings_about")),
+        FeedName(PROPOSALS, words("feeds.proposals"), addresses.PROPOSALS, lang, words("feeds.proposals_about")),
+    )
+
+
+def _of_projects(lens: Lens) -> tuple[FeedName, ...]:
+    words = strings_for(lens.locale)
+    return tuple(
+        FeedName(
+            name=addresses.project_feed(each.id),
+            title=each.name,
+            address=addresses.project(each.id),
+            lang=lens.locale,
+            about=words("feeds.project_about", project=each.name),
+        )
+        for each in projects_of(lens).values()
+    )
+
+
+def _of_proposals(lens: Lens) -> tuple[FeedName, ...]:
+    words = strings_for(lens.locale)
+    return tuple(
+        FeedName(
+            name=addresses.proposal_feed(each.id),
+            title=each.title,
+            address=addresses.proposal(each.id),
+            lang=each.lang,
+            about=words("feeds.proposal_about", proposal=each.title),
+        )
+        for each in lens.proposals.values()
+    )
 
 
 def feeds(lens: Lens) -> Iterator[Feed]:
     """Every feed in the lens's locale, in the order of the page that lists them."""
     page, entries = feeds_page(lens), _Entries(lens)
-    words, general = strings_for(lens.locale), (entries.releases(), entries.meetings(), entries.steps())
-    for name, found in zip(page.general, general, strict=True):
-        yield _feed(name, words(f"feeds.{name.name}_about"), found)
-    for name, project_id in zip(page.projects, projects_of(lens), strict=True):
-        yield _feed(name, words("feeds.project_about", project=name.title), entries.project(project_id))
-    for name, proposal in zip(page.proposals, lens.proposals, strict=True):
-        yield _feed(name, words("feeds.proposal_about", proposal=name.title), entries.proposal(proposal))
+    general = (entries.releases(), entries.meetings(), entries.steps())
+    projects = (entries.project(project_id) for project_id in projects_of(lens))
+    proposals = (entries.proposal(proposal_id) for proposal_id in lens.proposals)
+    for names, all_entries in ((page.general, general), (page.projects, projects), (page.proposals, proposals)):
+        yield from (_feed(name, found) for name, found in zip(names, all_entries, strict=True))
 
 
-def _feed(name: FeedName, description: str, entries: Iterable[Entry]) -> Feed:
+def _feed(name: FeedName, entries: Iterable[Entry]) -> Feed:
     newest_first = sorted(entries, key=lambda entry: entry.date, reverse=True)
-    return Feed(name, description, tuple(newest_first[:LATEST]))
+    return Feed(name, tuple(newest_first[:LATEST]))
 
 
 class _Entries:
