@@ -64,7 +64,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         return urljoin(pages.root, file.url) if file else None
 
     links = PageLinks(to_address, to_file, site.home, site.source)
-    publisher = Publisher(config.site_name, _names(config), "site_version" not in config.extra)
+    publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
     for document in documents(lens, site.renderers[locale], links, publisher):
         _write(folder / addresses.atom(document.name), atom.atom(document))
         _write(folder / addresses.json_feed(document.name), jsonfeed.json_feed(document))
@@ -72,13 +72,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _write(folder / addresses.CALENDAR, events)
 
 
-def _names(config: MkDocsConfig) -> str:
-    """Who gives names to entries. It must stay the same wherever the site is shown, so its address comes last."""
+def _names(config: MkDocsConfig, locale: str) -> str:
+    """Who gives names to entries. It must stay the same wherever the site is shown, so its address comes last.
+
+    That the setting is wrong is said once for all locales.
+    """
     site, stated = site_of(config), str(config.extra.get("feed_authority", ""))
     try:
         return authority(stated, site.home, config.site_url or "")
     except ValueError:
-        log.warning(strings_for(site.locales[0])("feeds.authority_invalid", found=stated))
+        if locale == site.locales[0]:
+            log.warning(strings_for(locale)("feeds.authority_invalid", found=stated))
         return authority("", site.home, config.site_url or "")
 
 

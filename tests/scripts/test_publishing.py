@@ -93,6 +93,12 @@ def test_a_version_has_addresses_of_its_own_and_canonical_ones_of_the_latest(thr
     origin = json.loads(three.text("2024.01/api/v1/meetings.json"))["generated_from"]
     assert origin == {"site": f"{root}2024.01/", "latest_meeting": "2024-01-18"}
     assert f"<loc>{root}2024.01/agenda/</loc>" in three.text("2024.01/sitemap.xml")
+    for version, newest in (("2024.01", "2024-01-18"), ("2024.02", "2024-02-15")):
+        item = json.loads(three.text(f"{version}/en/feeds/meetings.json"))["items"][0]
+        assert item["url"] == f"{root}{version}/en/meetings/{newest}/"
+        assert item["id"] == f"tag:cloudwego.io,2022:meetings/{newest}"
+        assert f'<link href="{item["url"]}"' in three.text(f"{version}/en/feeds/meetings.atom")
+        assert f"URL:{root}{version}/meetings/{newest}/" in three.text(f"{version}/meetings.ics").replace("\n ", "")
     found = json.loads(three.text("2024.01/search/search_index.json"))["docs"]
     assert not [entry for entry in found if "2024-02-15" in entry["location"]]
 
