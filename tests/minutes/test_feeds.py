@@ -296,8 +296,11 @@ def test_a_text_in_another_language_says_so(en: Lens) -> None:
     assert content.get("lang") == "en"
     for spoken in content.xpath(".//*[contains(text(), '退避')]"):
         assert spoken.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["zh"]
-    # A proposal's title that only one locale has, in the feed of its project.
-    assert view.feeds_on(en, "proposals/tracing/")[0].lang == "zh"
+    # A proposal has its title in one locale only; another has its own in both, and entries in both languages.
+    for name, lang in (("proposals/tracing", "zh"), ("proposals/backoff", "en")):
+        assert read_atom(atom(found[name])).feed.title_detail.language == lang
+    languages = {entry.title_detail.language for entry in read_atom(atom(found["projects/heron"])).entries}
+    assert languages == {"en", "zh"}
 
 
 def test_content_is_sanitised_and_every_link_in_it_works_anywhere(zh: Lens) -> None:

@@ -50,7 +50,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A feed. ``name`` is as in its address (``projects/kitex``); ``home`` the page that shows the same.
+    """A feed. ``name`` is as in its address (``projects/kitex``); ``home`` the page that shows the same; ``title_lang``
+    the language of the title, which may be another than the feed's.
 
     ``atom`` and ``json`` are its own addresses, empty where it must not tell them.
     """
@@ -58,6 +59,7 @@ class Document:
     name: str
     id: str
     title: str
+    title_lang: str
     description: str
     lang: str
     home: str
@@ -95,6 +97,7 @@ def _document(
         name=name.name,
         id=identifiers.tag(publisher.names, f"feeds/{locale}/{name.name}"),
         title=one_line(f"{name.title} · {publisher.title}"),
+        title_lang=name.lang,
         description=one_line(name.about),
         lang=locale,
         home=links.to_address(name.address),
