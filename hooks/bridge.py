@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from minutes.api.pages import Pages
 from minutes.archive import Archive, minutes_paths, read_archive
 from minutes.asof import as_of
 from minutes.command import RefusalError, last_day_of
@@ -104,6 +105,13 @@ def site_of(config: MkDocsConfig) -> Site:
     """The site that ``open_site`` made."""
     site: Site = config.extra[_KEY]
     return site
+
+
+def pages_of(config: MkDocsConfig) -> Pages:
+    """Where the pages of the site are, in every locale, as absolute addresses."""
+    site = site_of(config)
+    prefixes = {locale: site.prefix(locale) for locale in site.locales}
+    return Pages(config.site_url or "/", prefixes, site.home, site.archive.documents)
 
 
 def _day() -> date:

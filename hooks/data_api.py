@@ -7,10 +7,9 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from bridge import log, site_of
+from bridge import log, pages_of, site_of
 from minutes.api.build import documents
 from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems, text_of
-from minutes.api.pages import Pages
 from minutes.api.schemas import schemas
 from minutes.strings import strings_for
 
@@ -21,9 +20,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not i18n.is_default_language_build:
         return
     site, folder = site_of(config), Path(config.site_dir)
-    prefixes = {locale: site.prefix(locale) for locale in site.locales}
-    pages = Pages(config.site_url or "/", prefixes, site.home, site.archive.documents)
-    for name, document in documents(site.lenses, pages).items():
+    for name, document in documents(site.lenses, pages_of(config)).items():
         path, text = path_of(name), text_of(document)
         found = problems(name, text)
         for problem in found:

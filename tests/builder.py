@@ -35,10 +35,11 @@ BASE: Mapping[str, str] = {
             "翻译进度",
             "历史版本",
             "搜索",
+            "订阅",
         ),
         "en": (
             *("Home", "Meetings", "Agenda", "Proposals", "News"),
-            *("People", "Projects", "Programmes", "Action items", "Translations", "Versions", "Search"),
+            *("People", "Projects", "Programmes", "Action items", "Translations", "Versions", "Search", "Feeds"),
         ),
     }.items()
     for path, title, text in (
@@ -54,11 +55,13 @@ BASE: Mapping[str, str] = {
         ("translations.md", words[9], "<!-- view: translation-status -->"),
         ("versions.md", words[10], "<!-- view: versions -->"),
         ("search.md", words[11], "<!-- view: search -->"),
+        ("feeds.md", words[12], "<!-- view: feeds -->"),
     )
 }
 
 NAVIGATION = ["index.md", "meetings/index.md", "agenda.md", "proposals/index.md", "news.md"]
 NAVIGATION += ["people.md", "projects.md", "programmes.md", "action-items.md", "translations.md", "versions.md"]
+NAVIGATION += ["feeds.md"]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 ACTION_ITEMS = "action-items/"
 AGENDA_INDEX = "agenda/"
+CALENDAR = "meetings.ics"
+FEEDS = "feeds/"
 MEETINGS = "meetings/"
 PEOPLE = "people/"
 PROGRAMMES = "programmes/"
@@ -69,3 +71,23 @@ def release_anchor(project_id: str, version: str) -> str:
 def release(project_id: str, version: str) -> str:
     """A release: ``news/#kitex-v0.4.3``."""
     return f"{RELEASE_NEWS}#{release_anchor(project_id, version)}"
+
+
+def project_feed(project_id: str) -> str:
+    """The name of a project's feed: ``projects/kitex``."""
+    return f"{PROJECTS}{project_id}"
+
+
+def proposal_feed(proposal_id: str) -> str:
+    """The name of a proposal's feed: ``proposals/bizerror``."""
+    return f"{PROPOSALS}{proposal_id}"
+
+
+def atom(feed: str) -> str:
+    """A feed as Atom, by its name: ``feeds/news.atom``."""
+    return f"{FEEDS}{feed}.atom"
+
+
+def json_feed(feed: str) -> str:
+    """A feed as JSON Feed, by its name: ``feeds/news.json``."""
+    return f"{FEEDS}{feed}.json"

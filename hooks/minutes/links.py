@@ -45,3 +45,16 @@ def rewrite_links(html: str, path: str, address_of: Callable[[str], str | None],
         return f"{match[1]}{escape(href)}{match[3]}"
 
     return _ADDRESS.sub(rewrite, html)
+
+
+def absolute_links(html: str, page: str) -> str:
+    """HTML of the page at the address ``page`` with links that work anywhere."""
+
+    def resolve(match: re.Match[str]) -> str:
+        try:
+            href = urljoin(page, unescape(match[2]))
+        except ValueError:
+            return match[0]
+        return f"{match[1]}{escape(href)}{match[3]}"
+
+    return _ADDRESS.sub(resolve, html)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minutes.links import rewrite_links, target_of
+from minutes.links import absolute_links, rewrite_links, target_of
 
 HERE = "zh/meetings/2031-05-06.md"
 
@@ -63,3 +63,14 @@ def test_a_link_from_the_root_stays_where_no_website_is_known() -> None:
 def test_an_address_is_escaped_when_it_is_written_back() -> None:
     html = rewrite_links('<a href="2031-04-01.md#&quot;onclick=&quot;x">x</a>', HERE, FILES.get, "")
     assert html == '<a href="../2031-04-01/#&quot;onclick=&quot;x">x</a>'
+
+
+def test_links_of_a_page_work_anywhere() -> None:
+    html = '<a href="#agenda-1">1</a><a href="../b/?q=1&amp;r#x">2</a><img src="c.png"><a href="mailto:a@b.c">3</a>'
+    html += '<a href="https://e.org/">4</a><a href="//[">5</a>'
+    assert absolute_links(html, "https://example.org/2024.01/meetings/a/") == (
+        '<a href="https://example.org/2024.01/meetings/a/#agenda-1">1</a>'
+        '<a href="https://example.org/2024.01/meetings/b/?q=1&amp;r#x">2</a>'
+        '<img src="https://example.org/2024.01/meetings/a/c.png"><a href="mailto:a@b.c">3</a>'
+        '<a href="https://e.org/">4</a><a href="//[">5</a>'
+    )

@@ -96,6 +96,12 @@ def test_a_version_has_addresses_of_its_own_and_canonical_ones_of_the_latest(thr
     searched = [path for path in three.files("2024.01") if "search/data/texts-" in path]
     assert searched
     assert not [path for path in searched if "2024-02-15" in three.text(f"2024.01/{path}")]
+    for version, newest in (("2024.01", "2024-01-18"), ("2024.02", "2024-02-15")):
+        item = json.loads(three.text(f"{version}/en/feeds/meetings.json"))["items"][0]
+        assert item["url"] == f"{root}{version}/en/meetings/{newest}/"
+        assert item["id"] == f"tag:cloudwego.io,2022:meetings/{newest}"
+        assert f'<link href="{item["url"]}"' in three.text(f"{version}/en/feeds/meetings.atom")
+        assert f"URL:{root}{version}/meetings/{newest}/" in three.text(f"{version}/meetings.ics").replace("\n ", "")
 
 
 def test_the_sitemap_of_the_site_lists_the_current_version_only(three: Project) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from minutes import addresses
+from minutes import addresses, identifiers
 from minutes.action_items import ActionHistory
 from minutes.action_items import Mention as Mentioned
 from minutes.api import VERSION
@@ -18,7 +18,7 @@ from minutes.api.index import Index
 from minutes.api.models import ActionItem, AgendaItem, Evidence, Meeting, Mention, Proposal, ProposalQuestion, Release
 from minutes.api.pages import Pages
 from minutes.api.pieces import ActionEntry, Decision, Place, Question
-from minutes.api.readings import Readings, item_id, once, paired, place, release_id
+from minutes.api.readings import Readings, item_id, once, paired, place
 from minutes.model import Meeting as Held
 from minutes.model import Reference as Link
 from minutes.proposals import Evidence as Evident
@@ -73,7 +73,7 @@ def _meeting(readings: Readings, meeting: Held) -> Meeting:
         ),
         recording=readings.references((minutes.locale, one) for minutes in written for one in minutes.header.recording),
         items=tuple(item_id(meeting, item.anchor) for item in views[0].items),
-        releases=once(release_id(one.project.id, one.version) for view in views for one in view.releases),
+        releases=once(identifiers.release(one.project.id, one.version) for view in views for one in view.releases),
         url=readings.pages.urls(addresses.meeting(meeting.id)),
         source=readings.by_locale((minutes.locale, place(minutes.path, 1)) for minutes in written),
     )
@@ -108,7 +108,7 @@ def _agenda(readings: Readings, meeting: Held) -> Iterator[AgendaItem]:
             references=readings.references((view.lang, one) for view in views for one in view.references),
             decisions=tuple(_decisions(readings, meeting, shown.anchor)),
             action_items=tuple(_action_entries(readings, item)),
-            releases=once(release_id(one.project.id, one.version) for view in views for one in view.releases),
+            releases=once(identifiers.release(one.project.id, one.version) for view in views for one in view.releases),
             questions=tuple(_questions(readings, meeting, shown.anchor)),
             translation={locale: lens.states[meeting.id][shown.anchor] for locale, lens in readings.lenses.items()},
             url=readings.item_urls(meeting, shown.anchor),
@@ -250,7 +250,7 @@ def _releases(readings: Readings) -> Iterator[Release]:
     for meeting in readings.archive.meetings:
         for shown in readings.meetings(meeting):
             for view in shown.releases:
-                found.setdefault(release_id(view.project.id, view.version), []).append((meeting, view))
+                found.setdefault(identifiers.release(view.project.id, view.version), []).append((meeting, view))
     for release, announcements in found.items():
         meeting, first = announcements[0]
         views = [view for _, view in announcements]

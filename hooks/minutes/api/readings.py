@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from minutes import addresses
+from minutes import addresses, identifiers
 from minutes.action_items import ActionHistory, Mention
 from minutes.api.pages import Pages
 from minutes.api.pieces import Place, Reference
@@ -66,7 +66,7 @@ class Readings:
 
     def release(self, project: str, version: str) -> str:
         """The id of a release of which the minutes name the project."""
-        return release_id(self.archive.registry.project(project).id, version)
+        return identifiers.release(self.archive.registry.project(project).id, version)
 
     def item_urls(self, meeting: Meeting, anchor: str) -> dict[str, str]:
         """Where an agenda item stands, in every locale."""
@@ -122,12 +122,7 @@ class Readings:
 
 def item_id(meeting: Meeting, anchor: str) -> str:
     """The id of an agenda item: ``2024-02-29#agenda-2``."""
-    return f"{meeting.id}#{anchor}"
-
-
-def release_id(project_id: str, version: str) -> str:
-    """The id of a release: ``kitex@0.4.3``."""
-    return f"{project_id}@{version}"
+    return identifiers.agenda_item(meeting.id, anchor)
 
 
 def place(path: str, line: int) -> Place:

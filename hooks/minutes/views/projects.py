@@ -53,7 +53,7 @@ class ProjectsIndex:
 
 def projects_index(lens: Lens) -> ProjectsIndex:
     """The projects in the lens's locale. Each that anything names has a section, since any page may link to it."""
-    projects = known_projects(lens)
+    projects = projects_of(lens)
     items = {project_id: tuple(_items(lens, project_id)) for project_id in projects}
     activities = _activities(lens, items)
     summaries = sorted(summaries_of(lens), key=lambda summary: summary.proposal.status.settled)
@@ -65,7 +65,7 @@ def projects_index(lens: Lens) -> ProjectsIndex:
     )
 
 
-def known_projects(lens: Lens) -> Mapping[str, Project]:
+def projects_of(lens: Lens) -> Mapping[str, Project]:
     """Every project by id. One that is not registered is known by the releases that minutes announce."""
     registry = lens.archive.registry
     named = {release.project.id: release.project.name for release in lens.releases}

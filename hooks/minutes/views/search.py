@@ -19,7 +19,7 @@ from minutes.views.checks import checks
 from minutes.views.lens import Lens
 from minutes.views.people import everybody
 from minutes.views.pieces import ItemView, MeetingView
-from minutes.views.projects import known_projects
+from minutes.views.projects import projects_of
 
 FACETS = ("year", "project", "presenter", "proposal", "kind")
 """What a search can be narrowed by."""
@@ -224,7 +224,7 @@ def _of_people(lens: Lens) -> Iterator[Record]:
 
 def _of_projects(lens: Lens) -> Iterator[Record]:
     group = Group(strings_for(lens.locale)("search.group.projects"), addresses.PROJECTS)
-    for project in known_projects(lens).values():
+    for project in projects_of(lens).values():
         yield Record(
             address=addresses.project(project.id),
             group=group,

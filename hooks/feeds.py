@@ -1,0 +1,91 @@
+"""Feeds and the calendar: a file of each for the locale that is built, and where pages say that they exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from bridge import fill, lens_of, locale_of, log, pages_of, site_of
+from minutes import addresses
+from minutes.feeds import atom, ical, jsonfeed
+from minutes.feeds.documents import Publisher, documents
+from minutes.identifiers import authority
+from minutes.renderer import PageLinks
+from minutes.strings import strings_for
+from minutes.views.calendar import calendar
+from minutes.views.feeds import feeds_on, feeds_page
+
+_FORMATS = ((atom.MEDIA_TYPE, addresses.atom), (jsonfeed.MEDIA_TYPE, addresses.json_feed))
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """List the feeds where the page has its marker."""
+    return fill(html, "feeds", page, config, files, feeds_page)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give the head of the page its feeds, for ``partials/feeds.html``."""
+    locale = locale_of(page)
+    prefix, words = site_of(config).prefix(locale), strings_for(locale)
+    address = page.url.removeprefix("./").removeprefix(prefix)
+    found = [
+        (media_type, name.title, address_of(name.name))
+        for name in feeds_on(lens_of(page, config), address)
+        for media_type, address_of in _FORMATS
+    ]
+    if address in ("", addresses.MEETINGS, addresses.FEEDS):
+        found.append((ical.MEDIA_TYPE, words("feeds.calendar"), addresses.CALENDAR))
+    context["feeds"] = [
+        {"type": media_type, "title": title, "link": f"{prefix}{quote(link)}"} for media_type, title, link in found
+    ]
+    return context
+
+
+# The last event that knows the files, after which pages are only written.
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Write the files of the locale, which no other locale's build touches."""
+    i18n: Any = config.plugins["i18n"]
+    site, pages, locale = site_of(config), pages_of(config), i18n.current_language
+    lens, words = site.lenses[locale], strings_for(locale)
+    folder = Path(config.site_dir, site.prefix(locale))
+
+    def to_address(address: str) -> str:
+        return pages.urls(address)[locale]
+
+    def to_file(path: str) -> str | None:
+        file = files.get_file_from_path(path)
+        return urljoin(pages.root, file.url) if file else None
+
+    links = PageLinks(to_address, to_file, site.home, site.source)
+    publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
+    for document in documents(lens, site.renderers[locale], links, publisher):
+        _write(folder / addresses.atom(document.name), atom.atom(document))
+        _write(folder / addresses.json_feed(document.name), jsonfeed.json_feed(document))
+    events = ical.ical(calendar(lens), words("feeds.calendar"), locale, publisher, to_address)
+    _write(folder / addresses.CALENDAR, events)
+
+
+def _names(config: MkDocsConfig, locale: str) -> str:
+    """Who gives names to entries. It must stay the same wherever the site is shown, so its address comes last.
+
+    That the setting is wrong is said once for all locales.
+    """
+    site, stated = site_of(config), str(config.extra.get("feed_authority", ""))
+    try:
+        return authority(stated, site.home, config.site_url or "")
+    except ValueError:
+        if locale == site.locales[0]:
+            log.warning(strings_for(locale)("feeds.authority_invalid", found=stated))
+        return authority("", site.home, config.site_url or "")
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)

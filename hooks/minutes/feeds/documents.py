@@ -1,0 +1,125 @@
+"""A feed as it is written, whatever the format: absolute addresses, names that never change, rendered content.
+
+Knows how an entry of a view becomes one of a document. Knows neither Atom nor JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from urllib.parse import urldefrag
+
+from minutes import addresses, identifiers
+from minutes.feeds.plain import one_line, plain
+from minutes.links import absolute_links
+from minutes.renderer import PageLinks, Renderer
+from minutes.views.feeds import Entry, Feed, feeds
+from minutes.views.lens import Lens
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Whose feeds these are. ``names`` is the authority that gives names (see ``identifiers``).
+
+    ``lasting`` says that the feeds are read where they were built. Those of a version are read at its aliases as well,
+    which lead on to the next version: they must not tell a reader to move to the version's own address for good.
+    """
+
+    title: str
+    names: str
+    lasting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry: ``id`` is a URI, ``html`` sanitised and complete, ``lang`` the language of the title and ``text_lang``
+    that of the minutes. Times are in UTC; minutes have a date only, of which midnight is told. ``tags`` are names with
+    their ids before them."""
+
+    id: str
+    url: str
+    title: str
+    lang: str
+    text_lang: str
+    html: str
+    time: datetime
+    authors: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed. ``name`` is as in its address (``projects/kitex``); ``home`` the page that shows the same; ``title_lang``
+    the language of the title, which may be another than the feed's.
+
+    ``atom`` and ``json`` are its own addresses, empty where it must not tell them.
+    """
+
+    name: str
+    id: str
+    title: str
+    title_lang: str
+    description: str
+    lang: str
+    home: str
+    atom: str
+    json: str
+    author: str
+    updated: datetime
+    pieces: tuple[Piece, ...]
+
+
+def documents(lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publisher) -> Iterator[Document]:
+    """Every feed in the lens's locale. ``links`` make absolute addresses."""
+    latest = lens.meetings[0].date if lens.meetings else date(1970, 1, 1)
+    contents: dict[str, Piece] = {}
+
+    def piece(entry: Entry) -> Piece:
+        if entry.id not in contents:
+            contents[entry.id] = _piece(entry, renderer, links, publisher.names)
+        return contents[entry.id]
+
+    for feed in feeds(lens):
+        yield _document(feed, tuple(piece(entry) for entry in feed.entries), lens.locale, latest, links, publisher)
+
+
+def moment(day: date) -> datetime:
+    """The time that a day is told as."""
+    return datetime.combine(day, time(), UTC)
+
+
+def _document(
+    feed: Feed, pieces: tuple[Piece, ...], locale: str, latest: date, links: PageLinks, publisher: Publisher
+) -> Document:
+    name = feed.name
+    return Document(
+        name=name.name,
+        id=identifiers.tag(publisher.names, f"feeds/{locale}/{name.name}"),
+        title=one_line(f"{name.title} · {publisher.title}"),
+        title_lang=name.lang,
+        description=one_line(name.about),
+        lang=locale,
+        home=links.to_address(name.address),
+        atom=links.to_address(addresses.atom(name.name)) if publisher.lasting else "",
+        json=links.to_address(addresses.json_feed(name.name)) if publisher.lasting else "",
+        author=one_line(publisher.title),
+        updated=pieces[0].time if pieces else moment(latest),
+        pieces=pieces,
+    )
+
+
+def _piece(entry: Entry, renderer: Renderer, links: PageLinks, names: str) -> Piece:
+    url = links.to_address(entry.address)
+    html = renderer.render("feed_entry", entry, links)
+    return Piece(
+        id=identifiers.tag(names, entry.id),
+        url=url,
+        title=one_line(entry.title) or entry.id,
+        lang=entry.lang,
+        text_lang=entry.text_lang,
+        html=plain(absolute_links(html, urldefrag(url).url)).strip(),
+        time=moment(entry.date),
+        authors=tuple(one_line(author.name) for author in entry.authors),
+        tags=tuple((one.id, one_line(one.name)) for one in entry.tags),
+    )
