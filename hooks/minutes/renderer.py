@@ -114,12 +114,16 @@ class Renderer:
             folder, _, name = path.rpartition("/")
             return links.new.format(folder=quote(folder), name=quote(name)) if links.new else ""
 
+        def file_address(path: str) -> str:
+            return links.to_file(path) or ""
+
         template = self._environment.get_template(f"{fragment}.jinja")
         return template.render(
             view=view,
             href=links.to_address,
             rewritten=rewritten,
             outward=outward,
+            file_address=file_address,
             source_address=source_address,
             edit_address=edit_address,
             new_address=new_address,

@@ -254,7 +254,7 @@ def test_a_mark_is_a_link_to_its_item_that_says_when_and_what(archive: Archive, 
         }
         for link, status in zip(links, words[locale], strict=True):
             (name,) = link.with_tag("title")
-            (label,) = link.with_class("life__status")
+            (label,) = link.with_class("drawing__word")
             assert status in name.text
             assert label.text == status
 
@@ -273,7 +273,7 @@ def test_each_status_has_a_shape_of_its_own(tmp_path: Path) -> None:
     looks = set()
     for status in Status:
         shape = next(
-            node for node in page(of(lens, status.value)).walk() if "life__shape" in node.attributes.get("class", "")
+            node for node in page(of(lens, status.value)).walk() if "drawing__shape" in node.attributes.get("class", "")
         )
         looks.add((shape.attributes["d"], "hollow" if status is Status.PROPOSED else "filled"))
     assert len(looks) == len(Status)
@@ -343,7 +343,7 @@ def test_a_text_in_another_language_says_so(archive: Archive) -> None:
     tree = page(of(Lens(archive, "en"), "nests"))
     (decision,) = tree.with_class("decision")[:1]
     assert decision.attributes["lang"] == "zh"
-    marks = [node for node in tree.with_class("life__mark") if node.attributes["href"].endswith("2031-06-03/#agenda-1")]
+    marks = [node for node in tree.with_class("drawing__mark") if node.attributes["href"].endswith("2031-06-03/#agenda-1")]
     assert "The colour of nest boxes" in marks[0].with_tag("title")[0].text
 
 

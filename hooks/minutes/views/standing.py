@@ -6,10 +6,10 @@ Knows what of a history one day already showed. Knows nothing of how it looks.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import TypeVar
 
 from minutes.model import Meeting, Release
@@ -23,8 +23,8 @@ from minutes.vocabulary import Status
 class Discussion:
     """An agenda item about a proposal, the status it shows, and why it counts; ``path`` and ``line`` are where.
 
-    ``release`` is what a directive names; ``step`` says that the status was another one before, or that there was none.
-    ``excerpt`` are the item's points without those that are links; it may be empty.
+    ``release`` is what a directive names. ``before`` is the status until then, None at the first discussion; ``step``
+    says that it was another one. ``excerpt`` are the item's points without those that are links; it may be empty.
     """
 
     item: ItemView
@@ -33,6 +33,7 @@ class Discussion:
     path: str
     line: int
     release: ReleaseName | None
+    before: Status | None
     step: bool
     excerpt: str
 
@@ -77,11 +78,15 @@ _H = TypeVar("_H", History, QuestionHistory)
 
 def discussions_of(lens: Lens, history: History | QuestionHistory) -> tuple[Discussion, ...]:
     """The discussions of a proposal or of one of its questions, in order of time."""
-    firsts = range(1, len(history.evidence) + 1)
-    statuses = [None, *(replace(history, evidence=history.evidence[:first]).status for first in firsts)]
+    return tuple(_discussion(lens, evidence, before, after) for evidence, before, after in _statuses(history))
+
+
+def steps_of(lens: Lens, history: History) -> tuple[Discussion, ...]:
+    """The discussions that changed the status, in order of time."""
     return tuple(
-        _discussion(lens, evidence, step=before is not after)
-        for evidence, (before, after) in zip(history.evidence, pairwise(statuses), strict=True)
+        _discussion(lens, evidence, before, after)
+        for evidence, before, after in _statuses(history)
+        if before is not after
     )
 
 
@@ -109,7 +114,13 @@ def meetings_before(lens: Lens, history: History) -> tuple[MeetingView, ...]:
     return _meetings(lens, date.min, known - timedelta(days=1))
 
 
-def _discussion(lens: Lens, evidence: Evidence, step: bool) -> Discussion:
+def _statuses(history: History | QuestionHistory) -> Iterator[tuple[Evidence, Status | None, Status]]:
+    """Each piece of evidence with the status before and after it."""
+    after = [ground.status for ground in history.grounds]
+    return zip(history.evidence, [None, *after], after, strict=False)
+
+
+def _discussion(lens: Lens, evidence: Evidence, before: Status | None, after: Status) -> Discussion:
     item = lens.items[evidence.meeting.id, evidence.anchor]
     return Discussion(
         item=item,
@@ -118,7 +129,8 @@ def _discussion(lens: Lens, evidence: Evidence, step: bool) -> Discussion:
         path=evidence.path,
         line=evidence.line,
         release=_release(lens, evidence.release) if evidence.release else None,
-        step=step,
+        before=before,
+        step=before is not after,
         excerpt=_excerpt(evidence.meeting, item),
     )
 
