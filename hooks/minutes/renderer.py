@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
@@ -80,7 +81,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["date"] = self._date
+        # Formatting takes longer than most macros, and a day is named over and over.
+        self._environment.filters["date"] = cache(self._date)
         self._environment.tests["agenda_item"] = lambda section: isinstance(section, ItemView)
         self._environment.tests["news"] = lambda section: isinstance(section, NewsView)
         self._environment.globals |= {

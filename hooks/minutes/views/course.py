@@ -5,13 +5,13 @@ Knows no lengths and no markup.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from minutes.vocabulary import Status
-
 
 Place = tuple[date, str]
 """An agenda item: the day of its meeting, and its anchor."""
@@ -75,9 +75,9 @@ def groups_of(courses: Sequence[Course], most: int) -> list[list[Group]]:
     """
     steps = {moment.place for course in courses for moment in course.moments if moment.step}
     moments = courses[0].moments
-    size = 1
-    while len(found := list(_groups(moments, steps, size))) > most and size < len(moments):
-        size += 1
+    sizes = range(1, len(moments) + 1)
+    enough = bisect_left(sizes, True, key=lambda size: sum(1 for _ in _groups(moments, steps, size)) <= most)
+    found = list(_groups(moments, steps, min(enough + 1, len(moments))))
     if len(found) > most:
         early = found[: len(found) - most + 1]
         found = [tuple(moment for group in early for moment in group), *found[len(early) :]]

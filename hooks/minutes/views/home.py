@@ -11,7 +11,7 @@ from minutes.views.glance import Glance, glance, most_items
 from minutes.views.lens import Lens
 from minutes.views.pieces import ItemView, MeetingView, ProposalView, ReleaseView
 from minutes.views.proposals import ProposalSummary, designs_of
-from minutes.views.standing import Discussion
+from minutes.views.standing import Step
 
 SHOWN = 5
 """Entries of each list."""
@@ -19,10 +19,10 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A design whose status changed, and the discussion that shows it."""
+    """A design whose status changed, and how."""
 
     proposal: ProposalView
-    step: Discussion
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The latest meeting, and what else is newest: moves, items with decisions, releases, tasks; the year that ends with
-    it, and how much there is of everything.
+    """The latest meeting, and what else is newest: moves, items with decisions, releases, tasks; the year that ends
+    with it, and how much there is of everything.
 
     ``decided`` are items of earlier meetings; those of the latest one are in it. ``proposals`` counts designs: a
     programme recurs, and is neither in motion nor settled.

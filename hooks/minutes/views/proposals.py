@@ -16,6 +16,7 @@ from minutes.views.standing import (
     Discussion,
     Period,
     QuestionView,
+    Step,
     deciding_of,
     discussions_of,
     meetings_before,
@@ -23,7 +24,7 @@ from minutes.views.standing import (
     questions_of,
     steps_of,
 )
-from minutes.views.story import Chapter, chapters_of, lives
+from minutes.views.story import SEEN, Chapter, chapters_of, lives
 from minutes.views.timeline import Timeline
 from minutes.vocabulary import Status
 
@@ -59,7 +60,8 @@ class Dossier:
     """What the minutes say of a proposal: its status with the evidence for it, and its discussions in order of time.
 
     ``timelines`` draw the same life for a phone and for a page; there is none without a discussion. ``chapters`` hold
-    every discussion once. ``answered`` and ``unanswered`` are its questions. ``periods`` and ``before`` hold every meeting of the archive once.
+    every discussion once. Of decisions and periods the latest ``seen`` are seen at once. ``answered`` and
+    ``unanswered`` are its questions. ``periods`` and ``before`` hold every meeting of the archive once.
     """
 
     proposal: ProposalView
@@ -71,6 +73,7 @@ class Dossier:
     release: ReleaseView | None
     timelines: tuple[Timeline, ...]
     chapters: tuple[Chapter, ...]
+    seen: int
     decided: tuple[Decided, ...]
     answered: tuple[QuestionView, ...]
     unanswered: tuple[QuestionView, ...]
@@ -86,15 +89,15 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class ProposalSummary:
-    """A proposal as one entry of an index: when it was first and last discussed, and how often; and the discussions
-    that changed its status."""
+    """A proposal as one entry of an index: when it was first and last discussed, how often, and how its status
+    changed."""
 
     proposal: ProposalView
     champions: tuple[Named, ...]
     discussions: int
     first: ItemView | None
     last: ItemView | None
-    steps: tuple[Discussion, ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
         release=next((one for one in lens.releases if proposal_id in {shipped.id for shipped in one.proposals}), None),
         timelines=lives(lens, lens.proposals[proposal_id].title, discussions, questions),
         chapters=chapters_of(discussions),
+        seen=SEEN,
         decided=tuple(Decided(item, _others(item, proposal_id)) for item in items if item.decisions),
         answered=tuple(question for question in questions if question.status in _ANSWERED),
         unanswered=tuple(question for question in questions if question.status not in _ANSWERED),

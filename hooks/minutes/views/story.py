@@ -15,10 +15,12 @@ from minutes.views.standing import Discussion, QuestionView
 from minutes.views.timeline import NARROW, WIDE, Timeline, timeline
 from minutes.vocabulary import STATUS_WORDS
 
-IN_FULL = 12
-"""The latest discussions, which are told in full; of those before, the minutes have the whole text."""
 UNDIVIDED = 12
-"""The most discussions that stand in one row, without chapters."""
+"""The most discussions that stand in one row, without chapters, each with the whole text of its agenda item."""
+IN_FULL = 6
+"""The latest discussions of a longer story, which are told in full; of those before, the minutes have the text."""
+SEEN = 6
+"""The latest entries of a long list that are seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,13 @@ class Chapter:
 
 
 def chapters_of(discussions: Sequence[Discussion]) -> tuple[Chapter, ...]:
-    """The story in order of time. The last year stands open, and as many before it as are told in full."""
+    """The story in order of time. The last year stands open, and so does one before it that is told in full."""
+    if not discussions:
+        return ()
+    if len(discussions) <= UNDIVIDED:
+        return (Chapter(None, tuple(Told(discussion, in_full=True) for discussion in discussions), folded=False),)
     first = len(discussions) - IN_FULL
     told = [Told(discussion, index >= first) for index, discussion in enumerate(discussions)]
-    if len(told) <= UNDIVIDED:
-        return (Chapter(None, tuple(told), folded=False),) if told else ()
     last = told[-1].discussion.item.date.year
     years = [(year, tuple(group)) for year, group in groupby(told, key=lambda one: one.discussion.item.date.year)]
     return tuple(Chapter(year, group, folded=year != last and not group[0].in_full) for year, group in years)

@@ -62,7 +62,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A moment at ``x``. Where several share the mark, ``count`` says how many, and ``since`` is the day of the first."""
+    """A moment at ``x``. Where several share the mark, ``count`` says how many; ``since`` is the day of the first."""
 
     moment: Moment
     count: int
@@ -94,6 +94,11 @@ class Lane:
     marks: tuple[Mark, ...]
     stretches: tuple[Stretch, ...]
 
+    @property
+    def bottom(self) -> float:
+        """Where what comes next begins: below the counts, where there are any."""
+        return self.y + _BELOW + (LINE if any(mark.count > 1 for mark in self.marks) else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -118,6 +123,11 @@ class Timeline:
     ticks: tuple[Tick, ...]
     meetings: tuple[float, ...]
 
+    @property
+    def shared(self) -> bool:
+        """Whether any mark stands for several moments."""
+        return any(mark.count > 1 for lane in self.lanes for mark in lane.marks)
+
 
 def timeline(
     courses: Sequence[Course], meetings: Sequence[date], words: Mapping[Status, str], width: float = WIDE
@@ -139,7 +149,7 @@ def timeline(
     at = {moment: x for group, x in zip(lanes_of_groups[0], places, strict=True) for moment in group.places}
     titles = [course.title for course in courses]
     lanes = tuple(_lanes(titles, lanes_of_groups, at, words, width - SIDE))
-    axis_y = lanes[-1].y + _BELOW
+    axis_y = lanes[-1].bottom
     first, until = moments[0].day, moments[-1].day
     return Timeline(
         width=width,
@@ -202,8 +212,9 @@ def _lanes(
             )
             for group, x, wide, row in zip(groups, places, widths, rows, strict=True)
         )
-        yield Lane(title, shortened(title, end - SIDE), top + LINE, y, marks, tuple(_stretches(marks, end)))
-        top = y + _BELOW
+        lane = Lane(title, shortened(title, end - SIDE), top + LINE, y, marks, tuple(_stretches(marks, end)))
+        yield lane
+        top = lane.bottom
 
 
 def _label(x: float, y: float, width: float, height: float) -> Label:
