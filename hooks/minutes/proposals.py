@@ -60,10 +60,18 @@ class _Evident:
     evidence: tuple[Evidence, ...]
 
     @property
+    def grounds(self) -> tuple[Evidence, ...]:
+        """After each piece of evidence, the one that the status rested on: the last directive, or else the latest
+        discussion."""
+        found: list[Evidence] = []
+        for evidence in self.evidence:
+            found.append(evidence if evidence.declared or not found or not found[-1].declared else found[-1])
+        return tuple(found)
+
+    @property
     def deciding(self) -> Evidence | None:
-        """The evidence that the status rests on: the last directive, or else the latest discussion."""
-        declared = [evidence for evidence in self.evidence if evidence.declared]
-        return next(reversed(declared or self.evidence), None)
+        """The evidence that the status rests on."""
+        return next(reversed(self.grounds), None)
 
     @property
     def status(self) -> Status:

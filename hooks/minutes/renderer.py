@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
@@ -80,7 +81,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["date"] = self._date
+        # Formatting takes longer than most macros, and a day is named over and over.
+        self._environment.filters["date"] = cache(self._date)
         self._environment.tests["agenda_item"] = lambda section: isinstance(section, ItemView)
         self._environment.tests["news"] = lambda section: isinstance(section, NewsView)
         self._environment.globals |= {
@@ -114,12 +116,16 @@ class Renderer:
             folder, _, name = path.rpartition("/")
             return links.new.format(folder=quote(folder), name=quote(name)) if links.new else ""
 
+        def file_address(path: str) -> str:
+            return links.to_file(path) or ""
+
         template = self._environment.get_template(f"{fragment}.jinja")
         return template.render(
             view=view,
             href=links.to_address,
             rewritten=rewritten,
             outward=outward,
+            file_address=file_address,
             source_address=source_address,
             edit_address=edit_address,
             new_address=new_address,

@@ -54,7 +54,7 @@ def test_an_item_leads_to_its_meeting_its_proposal_and_back(page: Page, address:
     expect(page).to_have_url(f"{address}meetings/2022-07-28/#agenda-2")
     page.locator(".agenda-item", has=page.locator("#agenda-2")).locator(".chip--proposal").click()
     expect(page).to_have_url(f"{address}proposals/bizerror/")
-    page.locator(".timeline__title a", has_text="错误处理").click()
+    page.locator(".story__title a", has_text="错误处理").click()
     expect(page).to_have_url(f"{address}meetings/2022-07-28/#agenda-2")
 
 
@@ -80,6 +80,26 @@ def test_a_life_fits_and_no_words_of_it_overlap(page: Page, address: str, propos
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_year_at_a_glance_has_room_for_a_finger_and_no_words_on_top_of_others(
+    page: Page, address: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("", "en/", "en/meetings/", "proposals/", "en/proposals/"):
+        page.goto(f"{address}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(OVERLAPS.replace(".life svg", ".glance svg")) == []
+        targets = page.locator(".glance .drawing__target").evaluate_all(
+            "marks => marks.map(mark => mark.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
+        )
+        assert all(size > 23.9 for size in targets)
+    page.goto(address)
+    mark = page.locator(".glance a").last
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}meetings/2022-11-03/")
+
+
 def test_a_mark_is_reached_by_keyboard_and_leads_to_its_item(page: Page, address: str) -> None:
     page.goto(f"{address}en/proposals/bizerror/")
     marks = page.locator(".life svg:visible").get_by_role("list").get_by_role("link")
@@ -94,7 +114,7 @@ def test_a_mark_is_reached_by_keyboard_and_leads_to_its_item(page: Page, address
 
 def test_a_long_discussion_unfolds_in_place_of_its_first_words(page: Page, address: str) -> None:
     page.goto(f"{address}en/proposals/bizerror/")
-    entry = page.locator(".timeline__entry").first
+    entry = page.locator(".story__entry").first
     expect(entry.locator(".discussion__excerpt")).to_be_visible()
     expect(entry.locator(".agenda-item__body")).to_be_hidden()
     entry.locator("summary").click()

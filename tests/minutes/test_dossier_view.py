@@ -8,8 +8,6 @@ import pytest
 from helpers import Node, archive_of, render, tree_of
 
 from minutes.archive import Archive
-from minutes.registry import ProposalKind
-from minutes.views.home import home
 from minutes.views.lens import Lens
 from minutes.views.proposals import Dossier, dossier, proposals_index
 from minutes.vocabulary import Status
@@ -254,7 +252,7 @@ def test_a_mark_is_a_link_to_its_item_that_says_when_and_what(archive: Archive, 
         }
         for link, status in zip(links, words[locale], strict=True):
             (name,) = link.with_tag("title")
-            (label,) = link.with_class("life__status")
+            (label,) = link.with_class("drawing__word")
             assert status in name.text
             assert label.text == status
 
@@ -273,7 +271,7 @@ def test_each_status_has_a_shape_of_its_own(tmp_path: Path) -> None:
     looks = set()
     for status in Status:
         shape = next(
-            node for node in page(of(lens, status.value)).walk() if "life__shape" in node.attributes.get("class", "")
+            node for node in page(of(lens, status.value)).walk() if "drawing__shape" in node.attributes.get("class", "")
         )
         looks.add((shape.attributes["d"], "hollow" if status is Status.PROPOSED else "filled"))
     assert len(looks) == len(Status)
@@ -323,7 +321,7 @@ def test_any_meeting_can_be_found_in_the_period_it_falls_in(nests: Dossier, arch
 
 
 def test_a_long_item_is_folded_behind_its_first_words_and_a_short_one_is_not(nests: Dossier) -> None:
-    first, second, *_ = page(nests, "zh").with_class("timeline__entry")
+    first, second, *_ = page(nests, "zh").with_class("story__entry")
     (folded,) = first.with_tag("details")
     (excerpt,) = folded.with_class("discussion__excerpt")
     assert excerpt.text.startswith("每个巢箱都要量过")
@@ -343,7 +341,9 @@ def test_a_text_in_another_language_says_so(archive: Archive) -> None:
     tree = page(of(Lens(archive, "en"), "nests"))
     (decision,) = tree.with_class("decision")[:1]
     assert decision.attributes["lang"] == "zh"
-    marks = [node for node in tree.with_class("life__mark") if node.attributes["href"].endswith("2031-06-03/#agenda-1")]
+    marks = [
+        node for node in tree.with_class("drawing__mark") if node.attributes["href"].endswith("2031-06-03/#agenda-1")
+    ]
     assert "The colour of nest boxes" in marks[0].with_tag("title")[0].text
 
 
@@ -386,18 +386,11 @@ def test_what_no_meeting_has_discussed_has_a_page_that_says_so(tmp_path: Path) -
 def test_the_index_has_designs_only_and_says_how_many_programmes_there_are(lens: Lens) -> None:
     index = proposals_index(lens)
     assert [(group.status, [one.proposal.id for one in group.proposals]) for group in index.groups] == [
-        (Status.DISCUSSED, ["feeder"]),
-        (Status.RELEASED, ["nests"]),
+        *((Status.PROPOSED, []), (Status.DISCUSSED, ["feeder"]), (Status.ACCEPTED, []), (Status.MERGED, [])),
+        *((Status.RELEASED, ["nests"]), (Status.DECLINED, []), (Status.DEFERRED, [])),
     ]
     assert (index.designs, index.in_motion, index.programmes) == (2, 1, 1)
     tree = tree_of(render("proposals_index", index, "en"))
     assert [node.attributes["id"] for node in tree.with_tag("h2")] == ["status-discussed", "status-released"]
     assert "/programmes/" in [link.attributes["href"] for link in tree.with_tag("a")]
     assert "Bird walks" not in tree.text
-
-
-def test_the_home_page_counts_designs_and_shows_those_in_motion(lens: Lens) -> None:
-    shown = home(lens)
-    assert shown.proposals == 2
-    assert [one.proposal.id for one in shown.in_motion] == ["feeder"]
-    assert all(one.proposal.kind is ProposalKind.DESIGN for one in shown.in_motion)

@@ -54,7 +54,7 @@ def test_a_broken_registry_entry_is_reported_and_the_others_count(site: Build) -
     built = site({**FOREST, "_data/proposals.yml": proposals})
     assert any("_data/proposals.yml:9:9" in warning and "REG002" in warning for warning in built.warnings)
     assert "REG002" in built.article("proposals").text_content()
-    assert built.article("proposals/retries").xpath(".//li[@class='timeline__entry']")
+    assert built.article("proposals/retries").xpath(".//ol[@class='story']/li")
 
 
 def test_front_matter_that_cannot_be_read_is_shown(site: Build) -> None:

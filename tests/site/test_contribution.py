@@ -53,7 +53,7 @@ def test_new_minutes_appear_everywhere(site: Build, path: str) -> None:
         assert "2023-04-12/" in built.article(f"{prefix}meetings").xpath(".//a/@href")
         assert f"../{item}" in built.article(f"{prefix}agenda").xpath(".//a/@href")
         assert item in built.article(prefix).xpath(".//a/@href")
-        entries = built.article(f"{prefix}proposals/retries").xpath(".//li[@class='timeline__entry']//time/@datetime")
+        entries = built.article(f"{prefix}proposals/retries").xpath(".//ol[@class='story']//time/@datetime")
         assert entries == ["2023-03-01", "2023-03-15", "2023-04-12"]
         news = built.article(f"{prefix}news")
         assert news.xpath(".//h3/@id") == ["2023-elm", "2023-oak"]

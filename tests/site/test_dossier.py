@@ -103,19 +103,23 @@ def test_what_nobody_discussed_has_neither_timeline_nor_periods(forest: BuiltSit
 @PREFIXES
 def test_the_index_has_designs_by_status_and_leads_to_the_programmes(forest: BuiltSite, prefix: str) -> None:
     article = forest.article(f"{prefix}proposals")
-    columns = article.xpath(".//section[contains(@class,'board__column')]")
+    columns = article.xpath(".//section[@class='board__lane']")
     assert [column.get("aria-labelledby") for column in columns] == ["status-proposed", "status-released"]
     assert [column.xpath(".//p[@class='proposal-entry__title']/a/@href") for column in columns] == [
         ["metrics/"],
         ["retries/"],
     ]
     assert "../programmes/" in article.xpath(".//a/@href")
+    flow = article.xpath(".//ol[@class='flow']/li")
+    assert [words(entry)[-1] for entry in flow] == ["1", "0", "0", "0", "1", "0", "0"]
+    assert article.xpath(".//ol[@class='flow']//a/@href") == ["#status-proposed", "#status-released"]
 
 
 def test_a_programme_is_no_proposal_on_the_home_page(forest: BuiltSite) -> None:
     home = forest.article("en")
     assert "2 proposals" in words(home)
-    assert "proposals/walks/" not in home.xpath(".//section[@aria-labelledby='in-motion']//a/@href")
+    assert "proposals/retries/" in home.xpath(".//section[@aria-labelledby='moves']//a/@href")
+    assert "proposals/walks/" not in home.xpath(".//section[@aria-labelledby='moves']//a/@href")
 
 
 def test_a_status_declared_against_the_evidence_is_told_at_its_line(tmp_path: Path) -> None:

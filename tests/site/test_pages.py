@@ -110,14 +110,14 @@ def test_dossier_shows_status_evidence_discussions_and_release(forest: BuiltSite
     assert "Agenda item 1 of the meeting on 15 March 2023" in card
     assert "Oak v1.3.0" in card
     assert "Authored text of retries." in words(article)
-    entries = article.xpath(".//li[@class='timeline__entry']")
+    entries = article.xpath(".//ol[@class='story']/li")
     assert [entry.xpath("./h3/time/@datetime") for entry in entries] == [["2023-03-01"], ["2023-03-15"]]
-    assert [words(entry.xpath(".//span[contains(@class,'status')]")[0]) for entry in entries] == [
+    assert [words(entry.xpath(".//span[@class='move']")[0]) for entry in entries] == [
         "discussed",
-        "released",
+        "discussed → released",
     ]
     assert "a failed request should be tried again" in words(entries[0])
-    assert [words(chip) for chip in entries[0].xpath(".//a[contains(@class,'chip--presenter')]")] == [
+    assert [words(chip) for chip in entries[0].xpath(".//a[@class='story__presenter']")] == [
         "@ada",
         "@Lin Wei",
     ]
@@ -144,8 +144,16 @@ def test_release_news_names_project_version_date_meeting_and_links(forest: Built
 def test_home_and_meetings_index_lead_to_what_is_new(forest: BuiltSite) -> None:
     home = forest.article("")
     assert "meetings/2023-03-15/#agenda-1" in home.xpath(".//a/@href")
-    assert "proposals/metrics/" in home.xpath(".//a/@href")
+    moves = home.xpath(".//section[@aria-labelledby='moves']")[0]
+    assert moves.xpath(".//p[@class='entries__title']/a/@href") == ["proposals/retries/"] * 2
+    assert moves.xpath(".//span[@class='entries__place']/a/@href") == [
+        "meetings/2023-03-15/#agenda-1",
+        "meetings/2023-03-01/#agenda-1",
+    ]
     assert "Oak v1.3.0" in words(home)
+    for page, prefix in ((home, "meetings/"), (forest.article("en/meetings"), "")):
+        (drawing,) = page.xpath(".//figure[contains(@class,'glance')]//*[local-name()='svg']")
+        assert drawing.xpath(".//a/@href") == [f"{prefix}2023-03-01/", f"{prefix}2023-03-15/"]
     meetings = forest.article("en/meetings")
     assert meetings.xpath(".//li[@class='card']/p[@class='card__title']/a/@href") == ["2023-03-15/", "2023-03-01/"]
 

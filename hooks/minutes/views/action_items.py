@@ -113,7 +113,7 @@ class ActionItemsIndex:
 
 def action_items_index(lens: Lens) -> ActionItemsIndex:
     """Every task in the lens's locale."""
-    tasks = [_task(lens, history) for history in lens.action_items]
+    tasks = [task_of(lens, history) for history in lens.action_items]
     done = [task for task in tasks if task.finished]
     return ActionItemsIndex(
         meetings=tuple(_by_meeting(lens, [task for task in tasks if not task.finished])),
@@ -123,7 +123,8 @@ def action_items_index(lens: Lens) -> ActionItemsIndex:
     )
 
 
-def _task(lens: Lens, history: ActionHistory) -> TaskView:
+def task_of(lens: Lens, history: ActionHistory) -> TaskView:
+    """A task in the lens's locale."""
     here = (mention for mention in reversed(history.mentions) if lens.locale in mention.written)
     minutes, action = next(here, history.latest).in_locale(lens.locale)
     items = [lens.items[mention.meeting.id, mention.anchor] for mention in history.mentions]

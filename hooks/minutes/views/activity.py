@@ -59,6 +59,11 @@ class Activity:
     bars: tuple[Bar, ...]
 
     @property
+    def total(self) -> int:
+        """The count of all bars."""
+        return sum(bar.count for bar in self.bars)
+
+    @property
     def most(self) -> int:
         """The count of the highest bar."""
         return max(bar.count for bar in self.bars)

@@ -9,8 +9,13 @@ from itertools import groupby
 
 from minutes.diagnostics import Diagnostic
 from minutes.model import AgendaItem, Meeting, Minutes, News, Passage, Reference
+from minutes.views.activity import Activity, Calendar
+from minutes.views.glance import MONTHS, Glance, glance, most_items
 from minutes.views.lens import Lens
 from minutes.views.pieces import ItemView, MeetingView, Named
+
+DRAWN = 3
+"""The latest years, each of which has a drawing and its meetings with their agenda items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,15 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsIndex:
-    """All meetings, by year, newest first."""
+    """All meetings, by year, newest first.
+
+    ``drawn`` are the latest years at a glance, in the same order; of the years after them there is ``activity``, the
+    meetings of all time, None where there are no more years.
+    """
 
     years: tuple[Year, ...]
+    drawn: tuple[Glance, ...]
+    activity: Activity | None
 
 
 def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> MeetingPage:
@@ -110,9 +121,18 @@ def loose_page(lens: Lens, minutes: Minutes, found: Iterable[Diagnostic]) -> Mee
 
 def meetings_index(lens: Lens) -> MeetingsIndex:
     """All meetings, by year."""
-    return MeetingsIndex(
-        tuple(Year(year, tuple(meetings)) for year, meetings in groupby(lens.meetings, key=lambda view: view.date.year))
-    )
+    years = tuple(Year(year, tuple(group)) for year, group in groupby(lens.meetings, key=lambda one: one.date.year))
+    recent = years[:DRAWN]
+    most = most_items(meeting for year in recent for meeting in year.meetings)
+    drawn = tuple(glance(year.meetings, date(year.year, MONTHS, 1), most) for year in recent)
+    return MeetingsIndex(years, drawn, _activity(lens) if len(years) > DRAWN else None)
+
+
+def _activity(lens: Lens) -> Activity:
+    days = [meeting.date for meeting in lens.meetings]
+    calendar = Calendar(days)
+    counts = calendar.counts(days)
+    return calendar.drawing(counts, max(counts))
 
 
 def _with_missing(lens: Lens, meeting: Meeting, minutes: Minutes) -> list[ItemView | NewsView | PassageView]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from minutes.diagnostics import Diagnostic
 from minutes.model import Reference
@@ -17,15 +16,20 @@ from minutes.views.standing import (
     Discussion,
     Period,
     QuestionView,
+    Step,
     deciding_of,
     discussions_of,
     meetings_before,
     periods_of,
     questions_of,
+    steps_of,
 )
-from minutes.views.timeline import NARROW, WIDE, Course, Moment, Timeline, timeline
-from minutes.vocabulary import STATUS_WORDS, Status
+from minutes.views.story import SEEN, Chapter, chapters_of, lives
+from minutes.views.timeline import Timeline
+from minutes.vocabulary import Status
 
+SHOWN = 8
+"""Designs of a status that are seen at once."""
 _ANSWERED = frozenset({Status.ACCEPTED, Status.MERGED, Status.RELEASED, Status.DECLINED})
 """What a question ends with. One that was put off is still open."""
 
@@ -55,7 +59,8 @@ class Unfinished:
 class Dossier:
     """What the minutes say of a proposal: its status with the evidence for it, and its discussions in order of time.
 
-    ``timelines`` draw the same life for a phone and for a page; there is none without a discussion. ``answered`` and
+    ``timelines`` draw the same life for a phone and for a page; there is none without a discussion. ``chapters`` hold
+    every discussion once. Of decisions and periods the latest ``seen`` are seen at once. ``answered`` and
     ``unanswered`` are its questions. ``periods`` and ``before`` hold every meeting of the archive once.
     """
 
@@ -67,6 +72,8 @@ class Dossier:
     references: tuple[Reference, ...]
     release: ReleaseView | None
     timelines: tuple[Timeline, ...]
+    chapters: tuple[Chapter, ...]
+    seen: int
     decided: tuple[Decided, ...]
     answered: tuple[QuestionView, ...]
     unanswered: tuple[QuestionView, ...]
@@ -82,27 +89,35 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class ProposalSummary:
-    """A proposal as one entry of an index: when it was first and last discussed, and how often."""
+    """A proposal as one entry of an index: when it was first and last discussed, how often, and how its status
+    changed."""
 
     proposal: ProposalView
     champions: tuple[Named, ...]
     discussions: int
     first: ItemView | None
     last: ItemView | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StatusGroup:
-    """The designs with one status."""
+    """The designs with one status; where there are many, ``more`` are those that are not seen at once."""
 
     status: Status
     proposals: tuple[ProposalSummary, ...]
+    more: tuple[ProposalSummary, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.proposals) + len(self.more)
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalsIndex:
-    """All designs by status, those in motion first; how many programmes there are besides; and what is wrong in the
-    registry."""
+    """All designs by status, also by those that none has; how many programmes there are besides; and what is wrong in
+    the registry."""
 
     groups: tuple[StatusGroup, ...]
     programmes: int
@@ -111,12 +126,12 @@ class ProposalsIndex:
     @property
     def designs(self) -> int:
         """How many designs there are."""
-        return sum(len(group.proposals) for group in self.groups)
+        return sum(group.count for group in self.groups)
 
     @property
     def in_motion(self) -> int:
         """How many of them are not settled."""
-        return sum(len(group.proposals) for group in self.groups if not group.status.settled)
+        return sum(group.count for group in self.groups if not group.status.settled)
 
 
 def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
@@ -137,7 +152,9 @@ def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
         deciding=deciding_of(history, discussions),
         references=tuple(references.values()),
         release=next((one for one in lens.releases if proposal_id in {shipped.id for shipped in one.proposals}), None),
-        timelines=tuple(_timelines(lens, proposal_id, discussions, questions)),
+        timelines=lives(lens, lens.proposals[proposal_id].title, discussions, questions),
+        chapters=chapters_of(discussions),
+        seen=SEEN,
         decided=tuple(Decided(item, _others(item, proposal_id)) for item in items if item.decisions),
         answered=tuple(question for question in questions if question.status in _ANSWERED),
         unanswered=tuple(question for question in questions if question.status not in _ANSWERED),
@@ -148,12 +165,10 @@ def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
 
 
 def proposals_index(lens: Lens, found: tuple[Diagnostic, ...] = ()) -> ProposalsIndex:
-    """All designs. The order of statuses is that in which a design moves, the settled ones last."""
-    order = sorted(Status, key=lambda status: status.settled)
+    """All designs. The order of statuses is that in which a design moves; those without a release stand at the end."""
     designs = designs_of(lens)
-    groups = groupby(sorted(designs, key=lambda one: order.index(one.proposal.status)), lambda one: one.proposal.status)
     return ProposalsIndex(
-        groups=tuple(StatusGroup(status, tuple(group)) for status, group in groups),
+        groups=tuple(_group(status, designs) for status in Status) if designs else (),
         programmes=len(lens.proposals) - len(designs),
         diagnostics=found,
     )
@@ -170,6 +185,11 @@ def summaries_of(lens: Lens) -> list[ProposalSummary]:
     return sorted(summaries, key=lambda one: one.last.date.toordinal() if one.last else 0, reverse=True)
 
 
+def _group(status: Status, designs: Sequence[ProposalSummary]) -> StatusGroup:
+    found = tuple(design for design in designs if design.proposal.status is status)
+    return StatusGroup(status, found[:SHOWN], found[SHOWN:])
+
+
 def _summary(lens: Lens, history: History) -> ProposalSummary:
     items = [lens.items[evidence.meeting.id, evidence.anchor] for evidence in history.evidence]
     return ProposalSummary(
@@ -178,6 +198,7 @@ def _summary(lens: Lens, history: History) -> ProposalSummary:
         discussions=len(items),
         first=items[0] if items else None,
         last=items[-1] if items else None,
+        steps=steps_of(lens, history),
     )
 
 
@@ -197,24 +218,3 @@ def _unfinished(lens: Lens, items: Sequence[ItemView], proposal_id: str) -> Iter
     for item in items:
         if actions := raised[item.meeting_id, item.anchor]:
             yield Unfinished(item, tuple(actions), _others(item, proposal_id))
-
-
-def _timelines(
-    lens: Lens, proposal_id: str, discussions: tuple[Discussion, ...], questions: tuple[QuestionView, ...]
-) -> Iterator[Timeline]:
-    if not discussions:
-        return
-    raised = [question for question in questions if question.discussions]
-    title = lens.proposals[proposal_id].title if raised else ""
-    courses = [_course(title, discussions), *(_course(question.title, question.discussions) for question in raised)]
-    meetings = [meeting.date for meeting in lens.meetings]
-    yield from (timeline(courses, meetings, STATUS_WORDS[lens.locale], width) for width in (NARROW, WIDE))
-
-
-def _course(title: str, discussions: Sequence[Discussion]) -> Course:
-    return Course(title, tuple(_moment(discussion) for discussion in discussions))
-
-
-def _moment(discussion: Discussion) -> Moment:
-    item = discussion.item
-    return Moment(item.date, item.anchor, item.number, item.title, item.lang, discussion.status, discussion.step)

@@ -6,11 +6,10 @@ Knows what of a history one day already showed. Knows nothing of how it looks.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise, zip_longest
-from typing import TypeVar
+from itertools import zip_longest
 
 from minutes.model import Meeting, Release
 from minutes.proposals import Basis, Evidence, History, QuestionHistory
@@ -23,8 +22,8 @@ from minutes.vocabulary import Status
 class Discussion:
     """An agenda item about a proposal, the status it shows, and why it counts; ``path`` and ``line`` are where.
 
-    ``release`` is what a directive names; ``step`` says that the status was another one before, or that there was none.
-    ``excerpt`` are the item's points without those that are links; it may be empty.
+    ``release`` is what a directive names. ``before`` is the status until then, None at the first discussion; ``step``
+    says that it was another one. ``excerpt`` are the item's points without those that are links; it may be empty.
     """
 
     item: ItemView
@@ -33,8 +32,18 @@ class Discussion:
     path: str
     line: int
     release: ReleaseName | None
+    before: Status | None
     step: bool
     excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An agenda item that changed a status: from ``before``, None at the first discussion, to ``status``."""
+
+    item: ItemView
+    before: Status | None
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +81,17 @@ class Period:
     meetings: tuple[MeetingView, ...]
 
 
-_H = TypeVar("_H", History, QuestionHistory)
-
-
 def discussions_of(lens: Lens, history: History | QuestionHistory) -> tuple[Discussion, ...]:
     """The discussions of a proposal or of one of its questions, in order of time."""
-    firsts = range(1, len(history.evidence) + 1)
-    statuses = [None, *(replace(history, evidence=history.evidence[:first]).status for first in firsts)]
+    return tuple(_discussion(lens, evidence, before, after) for evidence, before, after in _statuses(history))
+
+
+def steps_of(lens: Lens, history: History) -> tuple[Step, ...]:
+    """How the status of a proposal changed, in order of time."""
     return tuple(
-        _discussion(lens, evidence, step=before is not after)
-        for evidence, (before, after) in zip(history.evidence, pairwise(statuses), strict=True)
+        Step(lens.items[evidence.meeting.id, evidence.anchor], before, after)
+        for evidence, before, after in _statuses(history)
+        if before is not after
     )
 
 
@@ -100,7 +110,9 @@ def periods_of(lens: Lens, history: History) -> tuple[Period, ...]:
     """The periods of a proposal, in order of time. Each meeting is in one of them, or in ``meetings_before``."""
     starts = list(dict.fromkeys(evidence.date for evidence in history.evidence))
     ends = [start - timedelta(days=1) for start in starts[1:]]
-    return tuple(_period(lens, history, start, end) for start, end in zip_longest(starts, ends))
+    course = _Course(history)
+    questions = [(lens.text(one.question.title), _Course(one)) for one in history.questions]
+    return tuple(_period(lens, start, end, course, questions) for start, end in zip_longest(starts, ends))
 
 
 def meetings_before(lens: Lens, history: History) -> tuple[MeetingView, ...]:
@@ -109,7 +121,13 @@ def meetings_before(lens: Lens, history: History) -> tuple[MeetingView, ...]:
     return _meetings(lens, date.min, known - timedelta(days=1))
 
 
-def _discussion(lens: Lens, evidence: Evidence, step: bool) -> Discussion:
+def _statuses(history: History | QuestionHistory) -> Iterator[tuple[Evidence, Status | None, Status]]:
+    """Each piece of evidence with the status before and after it."""
+    after = [ground.status for ground in history.grounds]
+    return zip(history.evidence, [None, *after], after, strict=False)
+
+
+def _discussion(lens: Lens, evidence: Evidence, before: Status | None, after: Status) -> Discussion:
     item = lens.items[evidence.meeting.id, evidence.anchor]
     return Discussion(
         item=item,
@@ -118,7 +136,8 @@ def _discussion(lens: Lens, evidence: Evidence, step: bool) -> Discussion:
         path=evidence.path,
         line=evidence.line,
         release=_release(lens, evidence.release) if evidence.release else None,
-        step=step,
+        before=before,
+        step=before is not after,
         excerpt=_excerpt(evidence.meeting, item),
     )
 
@@ -140,21 +159,35 @@ def _question(lens: Lens, history: QuestionHistory) -> QuestionView:
     return QuestionView(history.question.id, title, history.status, discussions, deciding)
 
 
-def _period(lens: Lens, history: History, start: date, end: date | None) -> Period:
-    questions = [_as_of(question, start) for question in history.questions]
-    known = _as_of(history, start)
+class _Course:
+    """How a status went: what it was on any day."""
+
+    def __init__(self, history: History | QuestionHistory) -> None:
+        self._days = [evidence.date for evidence in history.evidence]
+        self._statuses = [ground.status for ground in history.grounds]
+
+    def discussions(self, day: date) -> int:
+        """How many there had been by then."""
+        return bisect_right(self._days, day)
+
+    def status(self, day: date) -> Status | None:
+        """What it was then; None before the first discussion."""
+        known = self.discussions(day)
+        return self._statuses[known - 1] if known else None
+
+
+def _period(
+    lens: Lens, start: date, end: date | None, course: _Course, questions: Iterable[tuple[str, _Course]]
+) -> Period:
+    raised = ((title, question.status(start)) for title, question in questions)
     return Period(
         start=start,
         end=end,
-        status=known.status,
-        questions=tuple(QuestionStatus(lens.text(one.question.title), one.status) for one in questions if one.evidence),
-        discussions=len(known.evidence),
+        status=course.status(start) or Status.PROPOSED,
+        questions=tuple(QuestionStatus(title, status) for title, status in raised if status),
+        discussions=course.discussions(start),
         meetings=_meetings(lens, start, end or date.max),
     )
-
-
-def _as_of(history: _H, day: date) -> _H:
-    return replace(history, evidence=history.evidence[: bisect_right(history.evidence, day, key=lambda one: one.date)])
 
 
 def _meetings(lens: Lens, start: date, end: date) -> tuple[MeetingView, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from minutes.views.course import Course, Group, Moment, Place, groups_of
 from minutes.views.placement import shortened, spread, stairs, text_width
 from minutes.vocabulary import Status
 
@@ -40,36 +41,12 @@ _POLE = 13
 """From a lane's line up to the lowest label."""
 _BELOW = 18
 """From a lane's line down to what comes next."""
+_LEAST_APART = 4
+"""The least distance between two meetings on the axis."""
 _TICK_GAP = 38
 """The least distance between two months that are named."""
 _TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 """Months from one named month to the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What a mark stands for: an agenda item, the status that it shows, and whether the status changed there."""
-
-    day: date
-    anchor: str
-    number: int
-    title: str
-    lang: str
-    status: Status
-    step: bool
-
-    @property
-    def meeting_id(self) -> str:
-        """The meeting of the item."""
-        return self.day.isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """The moments of one lane in order of time, the first of them a step. A lane that is alone has no title."""
-
-    title: str
-    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +62,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A moment at ``x``."""
+    """A moment at ``x``. Where several share the mark, ``count`` says how many; ``since`` is the day of the first."""
 
     moment: Moment
+    count: int
+    since: date
     x: float
     label: Label | None
 
@@ -115,6 +94,11 @@ class Lane:
     marks: tuple[Mark, ...]
     stretches: tuple[Stretch, ...]
 
+    @property
+    def bottom(self) -> float:
+        """Where what comes next begins: below the counts, where there are any."""
+        return self.y + _BELOW + (LINE if any(mark.count > 1 for mark in self.marks) else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -128,8 +112,7 @@ class Tick:
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """A drawing of ``width`` by ``height``. The axis runs at height ``axis_y`` from ``start`` to ``end`` (both x);
-    ``meetings`` are the x of every meeting that was held meanwhile. ``scrolls`` says that it had to be made wider than
-    it was asked to be."""
+    ``meetings`` are the x of the meetings that were held meanwhile: of all, or of as many as can be told apart."""
 
     width: float
     height: float
@@ -139,39 +122,44 @@ class Timeline:
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     meetings: tuple[float, ...]
-    scrolls: bool
+
+    @property
+    def shared(self) -> bool:
+        """Whether any mark stands for several moments."""
+        return any(mark.count > 1 for lane in self.lanes for mark in lane.marks)
 
 
 def timeline(
-    courses: Sequence[Course], meetings: Sequence[date], words: Mapping[Status, str], asked: float = WIDE
+    courses: Sequence[Course], meetings: Sequence[date], words: Mapping[Status, str], width: float = WIDE
 ) -> Timeline:
     """The timeline of a life: ``courses[0]`` gives the axis, and every moment of the other courses is one of its own.
 
-    ``meetings`` are the days of all meetings, ``words`` what a label says for a status, ``asked`` the width to keep to
-    where the marks leave enough room. Raises ValueError where there is no moment.
+    ``meetings`` are the days of all meetings, ``words`` what a label says for a status, ``width``
+    how wide the drawing is. Moments share a mark where there is no room for all of them. Raises ValueError where there
+    is no moment.
     """
-    moments = courses[0].moments
-    if not moments:
+    if not courses[0].moments:
         raise ValueError("a timeline needs a moment")
-    room = max(_label_width(moment, words, dated=True) for moment in moments) + LABEL_OFFSET
-    width = max(asked, 2 * SIDE + room + GAP * (len(moments) - 1))
+    room = max(_label_width(moment.status, words, dated=True) for moment in courses[0].moments) + LABEL_OFFSET
     last = width - SIDE - room
+    lanes_of_groups = groups_of(courses, int((last - SIDE) / GAP) + 1)
+    moments = [group.moment for group in lanes_of_groups[0]]
     places = _places(moments, SIDE, last)
     scale = _Scale(moments, places)
-    at = {(moment.day, moment.anchor): x for moment, x in zip(moments, places, strict=True)}
-    lanes = tuple(_lanes(courses, at, words, width - SIDE))
-    axis_y = lanes[-1].y + _BELOW
+    at = {moment: x for group, x in zip(lanes_of_groups[0], places, strict=True) for moment in group.places}
+    titles = [course.title for course in courses]
+    lanes = tuple(_lanes(titles, lanes_of_groups, at, words, width - SIDE))
+    axis_y = lanes[-1].bottom
     first, until = moments[0].day, moments[-1].day
     return Timeline(
-        width=round(width, 1),
+        width=width,
         height=axis_y + 2 * LINE + 6,
         axis_y=axis_y,
         start=SIDE,
-        end=round(width - SIDE, 1),
+        end=width - SIDE,
         lanes=lanes,
         ticks=tuple(_ticks(first, until, scale)),
-        meetings=tuple(scale.x(day) for day in meetings if first <= day <= until),
-        scrolls=width > asked,
+        meetings=tuple(_apart(sorted(scale.x(day) for day in meetings if first <= day <= until))),
     )
 
 
@@ -200,23 +188,33 @@ def _places(moments: Sequence[Moment], low: float, high: float) -> tuple[float, 
 
 
 def _lanes(
-    courses: Sequence[Course], at: Mapping[tuple[date, str], float], words: Mapping[Status, str], end: float
+    titles: Sequence[str],
+    lanes: Sequence[Sequence[Group]],
+    at: Mapping[Place, float],
+    words: Mapping[Status, str],
+    end: float,
 ) -> Iterator[Lane]:
     top = 2.0
-    for course in courses:
-        dated = course is courses[0]
+    for number, (title, groups) in enumerate(zip(titles, lanes, strict=True)):
+        dated = number == 0
         height = LINE * (2 if dated else 1) + 2
-        places = [at[moment.day, moment.anchor] for moment in course.moments]
-        widths = [_label_width(moment, words, dated) for moment in course.moments]
-        rows = _rows(places, widths, [moment.step for moment in course.moments])
-        y = top + (LINE + 4 if course.title else 0) + (max((row or 0 for row in rows), default=0) + 1) * height + _POLE
+        places = [at[group.moment.place] for group in groups]
+        widths = [_label_width(group.moment.status, words, dated) for group in groups]
+        rows = _rows(places, widths, [group.moment.step for group in groups])
+        y = top + (LINE + 4 if title else 0) + (max((row or 0 for row in rows), default=0) + 1) * height + _POLE
         marks = tuple(
-            Mark(moment, x, None if row is None else _label(x, y - _POLE - row * height, width, height))
-            for moment, x, width, row in zip(course.moments, places, widths, rows, strict=True)
+            Mark(
+                moment=group.moment,
+                count=len(group.moments),
+                since=group.moments[0].day,
+                x=x,
+                label=None if row is None else _label(x, y - _POLE - row * height, wide, height),
+            )
+            for group, x, wide, row in zip(groups, places, widths, rows, strict=True)
         )
-        caption = shortened(course.title, end - SIDE)
-        yield Lane(course.title, caption, top + LINE, y, marks, tuple(_stretches(marks, end)))
-        top = y + _BELOW
+        lane = Lane(title, shortened(title, end - SIDE), top + LINE, y, marks, tuple(_stretches(marks, end)))
+        yield lane
+        top = lane.bottom
 
 
 def _label(x: float, y: float, width: float, height: float) -> Label:
@@ -254,6 +252,15 @@ def _ticks(first: date, last: date, scale: _Scale) -> Iterator[Tick]:
             year = day.year
 
 
-def _label_width(moment: Moment, words: Mapping[Status, str], dated: bool) -> float:
-    word = text_width(words[moment.status])
+def _apart(places: Sequence[float]) -> Iterator[float]:
+    """Ascending places without those that are too close to the one before."""
+    last = -float(_LEAST_APART)
+    for place in places:
+        if place - last >= _LEAST_APART:
+            last = place
+            yield place
+
+
+def _label_width(status: Status, words: Mapping[Status, str], dated: bool) -> float:
+    word = text_width(words[status])
     return max(word, _DATE_WIDTH) if dated else word
