@@ -17,7 +17,7 @@ from minutes.renderer import PageLinks, Renderer
 from minutes.settings import CONFIGURATION, settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
 from screenshots.browser import browser_path
-from screenshots.camera import take
+from screenshots.camera import opened, take
 from screenshots.kinds import KINDS, pages_of
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -31,15 +31,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _work(options: argparse.Namespace, strings: Strings) -> int:
-    if not (browser := browser_path()):
+    if not (executable := browser_path()):
         raise RefusalError("screenshots.no_browser")
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder]
         if subprocess.run([*command, "--config-file", PROJECT / CONFIGURATION], check=False).returncode:  # noqa: S603
             return 1
-        pages = pages_of(Path(folder), settings_beside(PROJECT / "docs").locales, tuple(options.kind or KINDS))
+        pages = pages_of(Path(folder), settings_beside(PROJECT / "docs").locales, options.kind or KINDS)
         options.folder.mkdir(parents=True, exist_ok=True)
-        pictures = take(Path(folder), pages, options.folder, browser)
+        with opened(executable) as browser:
+            pictures = take(browser, Path(folder), pages, options.folder)
     renderer = Renderer(PROJECT / "overrides/fragments", strings.locale)
     sheet = renderer.render("screenshots", pictures, PageLinks(lambda address: address, lambda _: None))
     (options.folder / "index.html").write_text(sheet, encoding="utf-8")

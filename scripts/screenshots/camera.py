@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -36,30 +37,31 @@ class Picture:
         return f"{self.page.kind}-{self.page.locale}-{self.scheme}-{self.width}.png"
 
 
-def take(site: Path, pages: Sequence[KindPage], folder: Path, executable: str) -> list[Picture]:
-    """Put a picture of each page in each scheme and at each width into a folder that is there."""
-    taken = []
-    with _served(site) as address, sync_playwright() as playwright:
+@contextmanager
+def opened(executable: str) -> Iterator[Browser]:
+    """A browser, until it is no longer needed."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        for scheme in SCHEMES:
-            for width in WIDTHS:
-                pictures = [Picture(page, scheme, width) for page in pages]
-                _take_all(browser, address, pictures, folder, scheme, width)
-                taken += pictures
+        yield browser
         browser.close()
+
+
+def take(browser: Browser, site: Path, pages: Sequence[KindPage], folder: Path) -> list[Picture]:
+    """Put a picture of each page of a built site, in each scheme and at each width, into a folder that is there."""
+    taken = []
+    with _served(site) as address:
+        for scheme, width in product(SCHEMES, WIDTHS):
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+            )
+            tab = context.new_page()
+            for page in pages:
+                picture = Picture(page, scheme, width)
+                tab.goto(address + page.address)
+                tab.screenshot(path=folder / picture.file, full_page=True, animations="disabled")
+                taken.append(picture)
+            context.close()
     return taken
-
-
-def _take_all(
-    browser: Browser, address: str, pictures: Sequence[Picture], folder: Path, scheme: Scheme, width: int
-) -> None:
-    viewport = {"width": width, "height": 900}
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
-    for picture in pictures:
-        page.goto(address + picture.page.address, wait_until="load")
-        page.screenshot(path=folder / picture.file, full_page=True, animations="disabled")
-    context.close()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Knows the addresses of the site, and nothing of browsers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ KINDS = {
     "action-items": addresses.ACTION_ITEMS,
     "translations": addresses.TRANSLATIONS,
     "versions": addresses.VERSIONS,
-    "guide": "contributing/*/",
+    "guide": "contributing/format/",
     "not-found": "404.html",
 }
 """Addresses below a locale's root; where one page stands for many of its kind, ``*``."""
@@ -39,19 +40,19 @@ class KindPage:
     address: str
 
 
-def pages_of(site: Path, locales: tuple[str, ...], kinds: tuple[str, ...]) -> list[KindPage]:
-    """A page for each kind and locale of a built site, the fullest of its kind; the default locale comes first.
+def pages_of(site: Path, locales: Sequence[str], kinds: Iterable[str]) -> list[KindPage]:
+    """A page for each kind and locale of a built site; the default locale comes first.
 
-    A kind that the site has no page of, in a locale, is left out.
+    Of many, it is the one that is the fullest in the default locale. A kind that has no page in a locale is left out.
     """
     pages = []
     for kind in kinds:
+        name = KINDS[kind] if KINDS[kind].endswith(".html") else f"{KINDS[kind]}index.html"
+        if not (found := sorted(site.glob(name))):
+            continue
+        fullest = max(found, key=lambda file: file.stat().st_size).relative_to(site).as_posix()
         for locale in locales:
-            root = site if locale == locales[0] else site / locale
-            pattern = KINDS[kind]
-            found = sorted(root.glob(pattern if pattern.endswith(".html") else f"{pattern}index.html"))
-            if found:
-                fullest = max(found, key=lambda file: file.stat().st_size)
-                address = fullest.relative_to(site).as_posix().removesuffix("index.html")
-                pages.append(KindPage(kind, locale, address))
+            path = fullest if locale == locales[0] else f"{locale}/{fullest}"
+            if (site / path).is_file():
+                pages.append(KindPage(kind, locale, path.removesuffix("index.html")))
     return pages
