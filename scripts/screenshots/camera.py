@@ -32,9 +32,14 @@ class Picture:
     width: int
 
     @property
+    def kind(self) -> str:
+        """The kind of the page."""
+        return self.page.kind
+
+    @property
     def file(self) -> str:
         """The name of the file: ``meeting-zh-dark-390.png``."""
-        return f"{self.page.kind}-{self.page.locale}-{self.scheme}-{self.width}.png"
+        return f"{self.kind}-{self.page.locale}-{self.scheme}-{self.width}.png"
 
 
 @contextmanager

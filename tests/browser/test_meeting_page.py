@@ -15,6 +15,7 @@ from builder import PROJECT
 pytestmark = pytest.mark.browser
 
 MEETING = "meetings/2022-07-28/"
+AROUND = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer")
 UNCOVERED = """id => {
   const bar = document.querySelector("[data-item-bar]").getBoundingClientRect();
   const heading = document.getElementById(id).getBoundingClientRect();
@@ -81,17 +82,27 @@ def paper(browser: Browser) -> Iterator[Page]:
 def test_on_paper_there_are_the_minutes_black_on_white_and_nothing_else(paper: Page, address: str) -> None:
     paper.goto(f"{address}{MEETING}")
     expect(paper.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    around = [".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".item-bar", ".neighbours", ".meeting-card__source"]
+    around = [
+        ".md-header",
+        ".md-tabs",
+        ".md-sidebar",
+        ".md-footer",
+        ".item-bar",
+        ".neighbours",
+        ".meeting-card__source",
+    ]
     for selector in around:
         expect(paper.locator(f"{selector}:visible")).to_have_count(0)
-    style = "element => { const { color, backgroundColor } = getComputedStyle(element); return [color, backgroundColor]; }"
+    style = (
+        "element => { const { color, backgroundColor } = getComputedStyle(element); return [color, backgroundColor]; }"
+    )
     assert paper.locator("h1").evaluate(style) == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
     assert paper.locator("body").evaluate(style)[1] == "rgb(255, 255, 255)"
     expect(paper.get_by_role("link", name="Sunxy88")).to_be_visible()
     expect(paper.locator("time").first).to_have_text("2022 年 7 月 28 日 星期四")
     behind = "element => getComputedStyle(element, '::after').content"
     chip = paper.locator(".agenda-item__references .chip--issue").first
-    assert chip.evaluate(behind) == 'attr(href)' or "kitex/issues/511" in chip.evaluate(behind)
+    assert chip.evaluate(behind) == "attr(href)" or "kitex/issues/511" in chip.evaluate(behind)
     whence = paper.locator(".whence")
     assert whence.get_attribute("data-address") == f"{address}{MEETING}"
     assert whence.evaluate(behind) != "none"

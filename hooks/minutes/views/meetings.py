@@ -144,8 +144,8 @@ def _with_missing(
 ) -> list[ItemView | NewsView | PassageView]:
     """The sections of the minutes; items and news that only another locale has stand where they belong."""
     sections: list[ItemView | NewsView | PassageView] = [
-        lens.items[meeting.id, section.anchor] if isinstance(section, AgendaItem) else _other(minutes, section, releases)
-        for section in minutes.sections
+        lens.items[meeting.id, one.anchor] if isinstance(one, AgendaItem) else _other(minutes, one, releases)
+        for one in minutes.sections
     ]
     here = {item.anchor for item in minutes.items}
     for (meeting_id, anchor), item in lens.items.items():
@@ -159,9 +159,7 @@ def _with_missing(
     return sections
 
 
-def _other(
-    minutes: Minutes, section: News | Passage, releases: tuple[ReleaseView, ...] = ()
-) -> NewsView | PassageView:
+def _other(minutes: Minutes, section: News | Passage, releases: tuple[ReleaseView, ...] = ()) -> NewsView | PassageView:
     if isinstance(section, Passage):
         return PassageView(section.html, minutes.locale, minutes.path)
     links = {reference.id: reference for entry in section.entries for reference in entry.references}
