@@ -17,7 +17,7 @@ from minutes.renderer import PageLinks, Renderer
 from minutes.settings import CONFIGURATION, settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
 from screenshots.browser import browser_path
-from screenshots.camera import opened, take
+from screenshots.camera import Picture, opened, take
 from screenshots.kinds import KINDS, pages_of
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -41,11 +41,15 @@ def _work(options: argparse.Namespace, strings: Strings) -> int:
         options.folder.mkdir(parents=True, exist_ok=True)
         with opened(executable) as browser:
             pictures = take(browser, Path(folder), pages, options.folder)
-    renderer = Renderer(PROJECT / "overrides/fragments", strings.locale)
-    sheet = renderer.render("screenshots", pictures, PageLinks(lambda address: address, lambda _: None))
-    (options.folder / "index.html").write_text(sheet, encoding="utf-8")
+    (options.folder / "index.html").write_text(sheet(pictures, strings.locale), encoding="utf-8")
     print(strings("screenshots.taken", n=len(pictures), path=options.folder / "index.html"))
     return 0
+
+
+def sheet(pictures: list[Picture], locale: str) -> str:
+    """A page with all pictures by kind, to lie beside them."""
+    links = PageLinks(lambda address: address, lambda _: None)
+    return Renderer(PROJECT / "overrides/fragments", locale).render("screenshots", pictures, links)
 
 
 def _parser(strings: Strings) -> argparse.ArgumentParser:
