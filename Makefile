@@ -14,10 +14,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review publish schemas bench lint types format lock clean
+.PHONY: help serve build test check fix new import review publish schemas screenshots bench lint types format lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/ and rebuild on every change
 	@$(AS_OF_DAY) $(BIN)/mkdocs serve --livereload
@@ -49,6 +49,9 @@ publish: $(VENV)/site.stamp ## Publish a version (VERSION=2022.07 or dev; PUSH=1
 schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
 	@$(BIN)/python scripts/write_schemas.py
 
+screenshots: $(VENV)/dev.stamp ## Take pictures of every kind of page into site-screenshots/ (DIR=… for another folder; ARGS="--kind meeting")
+	@$(BIN)/python scripts/take_screenshots.py $(DIR) $(ARGS)
+
 bench: $(VENV)/site.stamp ## Time the check against the bare Markdown parser
 	@$(BIN)/python scripts/bench.py
 
@@ -67,7 +70,7 @@ lock: ## Renew both lock files from pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) site tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site site-screenshots tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known.
 $(VENV)/bin/python:

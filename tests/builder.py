@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+from screenshots.browser import browser_path as browser_path  # noqa: PLC0414 — tests ask for it here
 
 PROJECT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/"
@@ -135,11 +135,6 @@ def build_docs(docs: Path, site: Path, **options: Any) -> BuiltSite:
     finally:
         logger.removeHandler(warnings)
     return BuiltSite(site, warnings.messages)
-
-
-def browser_path() -> str | None:
-    """A Chromium that is installed, or None; the variable CHROMIUM names one elsewhere."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 class _Warnings(logging.Handler):

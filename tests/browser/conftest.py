@@ -12,10 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builder import PROJECT, browser_path, build_docs
-
-# Without these, Chromium looks for its maker's hosts at every start.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
+from screenshots.browser import FLAGS
 
 # As long as it takes on a machine that is busy with something else; what is there is found at once.
 expect.set_options(timeout=20_000)
@@ -43,7 +40,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
         yield browser
         browser.close()
 

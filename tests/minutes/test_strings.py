@@ -16,6 +16,7 @@ from minutes.diagnostics import CODES, Severity
 from minutes.model import ReferenceKind
 from minutes.proposals import Basis
 from minutes.strings import LOCALES, strings_for
+from minutes.views.pieces import ItemKind
 
 OVERRIDES, HOOKS = PROJECT / "overrides", PROJECT / "hooks"
 FRAGMENTS = sorted(OVERRIDES.rglob("*.jinja"))
@@ -120,6 +121,7 @@ ENDINGS = {
     "severity.": [severity.value for severity in Severity],
     "proposal.basis.": [basis.value for basis in Basis],
     "agenda.": ["year", "project", "presenter", "proposal"],
+    "agenda.kind.": [kind.value for kind in ItemKind],
 }
 
 

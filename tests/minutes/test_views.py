@@ -10,7 +10,7 @@ from helpers import archive_of, render, tree_of
 from minutes.views.agenda import agenda_index
 from minutes.views.home import home
 from minutes.views.lens import Lens
-from minutes.views.meetings import loose_page, meeting_page, meetings_index
+from minutes.views.meetings import NewsView, loose_page, meeting_page, meetings_index
 from minutes.views.proposals import dossier, proposals_index
 from minutes.views.releases import release_news
 from minutes.vocabulary import Status
@@ -241,6 +241,34 @@ def test_the_page_of_a_meeting_has_its_sections_and_neighbours(lens: Lens) -> No
     assert third.previous
     assert (third.previous.id, third.next) == ("2031-06-03", None)
     assert [person.name for person in first.attendees] == ["Mira Holt", "tomas-k", "周小满"]
+
+
+@pytest.mark.parametrize(("present", "named"), [(0, 0), (16, 16), (17, 12), (33, 12)])
+def test_a_long_list_of_attendees_is_folded_where_that_saves_room(tmp_path: Path, present: int, named: int) -> None:
+    people = "、".join(f"p{number}" for number in range(present))
+    text = f"**会议主题**：九\n\n**参会人**：{people}\n\n## 议程 1：甲\n\n正文\n"
+    lens = Lens(archive_of(tmp_path, {"zh/meetings/2031-05-06.md": text}), "zh")
+    page = meeting_page(lens, lens.archive.meetings[0], ())
+    assert (len(page.attendees), page.shown_attendees) == (present, named)
+
+
+def test_the_topic_of_a_page_is_told_where_the_title_does_not_tell_it(tmp_path: Path) -> None:
+    same, other = "---\ntitle: 九\n---\n\n**会议主题**：九\n", "---\ntitle: 九\n---\n\n**会议主题**：十\n"
+    lens = Lens(archive_of(tmp_path, {"zh/meetings/2031-05-06.md": same, "zh/meetings/2031-05-07.md": other}), "zh")
+    assert [meeting_page(lens, meeting, ()).topic for meeting in lens.archive.meetings] == ["", "十"]
+
+
+def test_the_news_of_a_page_has_its_releases_and_each_link_once(tmp_path: Path) -> None:
+    text = "## 议程 1：Larch v2.0.0 发布\n\n正文\n\n## 相关资讯\n\nHeron v0.9.0 发布！https://example.net/a\n\n"
+    text += "再看 https://example.net/a 与 https://example.net/b\n"
+    lens = Lens(archive_of(tmp_path, {"zh/meetings/2031-05-06.md": text}), "zh")
+    page = meeting_page(lens, lens.archive.meetings[0], ())
+    assert [stop.anchor for stop in page.stops] == ["agenda-1", "news"]
+    news = page.stops[1]
+    assert isinstance(news, NewsView)
+    assert [(release.project.id, release.version) for release in news.releases] == [("heron", "0.9.0")]
+    assert [reference.url for reference in news.references] == ["https://example.net/a", "https://example.net/b"]
+    assert news.line == 5
 
 
 def test_the_page_of_an_untranslated_meeting_says_so_with_the_language_of_its_text(lens: Lens, english: Lens) -> None:

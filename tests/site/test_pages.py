@@ -58,6 +58,33 @@ def test_minutes_page_has_a_header_card_and_neighbours(forest: BuiltSite) -> Non
     assert not forest.article("meetings/2023-03-15").xpath(".//a[@rel='next']")
 
 
+def test_minutes_page_is_dated_as_its_language_does_and_has_a_bar_over_its_items(forest: BuiltSite) -> None:
+    for prefix, date, items, next_one in (
+        ("", "2023 年 3 月 1 日 星期三", ["议程 11", "议程 22", "资讯"], "下一次会议 3 月 15 日"),
+        ("en/", "Wednesday, 1 March 2023", ["Agenda 11", "Agenda 22", "News"], "Next meeting 15 Mar"),
+    ):
+        article = forest.article(f"{prefix}meetings/2023-03-01")
+        assert words(article.xpath(".//section[@class='meeting-card']//time")[0]) == date
+        (bar,) = article.xpath(".//nav[@data-item-bar]")
+        # The number twice: "Agenda 1" is read out, "1" is seen.
+        assert [words(link) for link in bar.xpath("./ol/li/a")] == items
+        assert bar.xpath("./ol/li/a/@href") == ["#agenda-1", "#agenda-2", "#news"]
+        assert [(words(link), link.get("href")) for link in bar.xpath("./a")] == [(next_one, "../2023-03-15/")]
+
+
+def test_minutes_page_says_of_which_kind_an_item_is(forest: BuiltSite) -> None:
+    article = forest.article("en/meetings/2023-03-15")
+    kinds = article.xpath(".//section[*/@id='agenda-1']/p[@class='agenda-item__kinds']/span")
+    assert [words(kind) for kind in kinds] == ["Design proposal", "Release"]
+
+
+def test_the_brand_colour_is_that_of_the_configuration(tmp_path: Path) -> None:
+    brand = {"light": "#123456", "dark": "#abcdef"}
+    site = build_site(tmp_path, FOREST, extra={"brand": brand, "generator": False})
+    (style,) = site.page("en/agenda").xpath("//head/style[contains(., '--brand')]/text()")
+    assert style == ":root {--brand-dark: #abcdef;--brand-light: #123456;}"
+
+
 def test_minutes_page_lists_its_items_in_the_table_of_contents(forest: BuiltSite) -> None:
     links = forest.page("meetings/2023-03-01").xpath("//nav[contains(@class,'md-nav--secondary')]//a/@href")
     assert links == ["#agenda-1", "#agenda-2", "#news"]

@@ -12,7 +12,12 @@ from minutes.model import AgendaItem, Meeting, Minutes, News, Passage, Reference
 from minutes.views.activity import Activity, Calendar
 from minutes.views.glance import MONTHS, Glance, glance, most_items
 from minutes.views.lens import Lens
-from minutes.views.pieces import ItemView, MeetingView, Named
+from minutes.views.pieces import ItemView, MeetingView, Named, ReleaseView
+
+_NAMED = 12
+"""The attendees that a page names before it folds the others away."""
+_FEW = 4
+"""Others that are so few that they are not folded away."""
 
 DRAWN = 3
 """The latest years, each of which has a drawing and its meetings with their agenda items."""
@@ -20,7 +25,7 @@ DRAWN = 3
 
 @dataclass(frozen=True, slots=True)
 class NewsView:
-    """The news section of a meeting. ``lang`` is the language of its text, ``path`` its source."""
+    """The news section of a meeting. ``lang`` is the language of its text, ``path`` and ``line`` its source."""
 
     anchor: str
     level: int
@@ -28,6 +33,9 @@ class NewsView:
     html: str
     lang: str
     path: str
+    line: int
+    releases: tuple[ReleaseView, ...]
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,11 @@ class MeetingPage:
 
     ``sections`` are in the order of the file, with those that only another locale has among them, so that every
     address of an item leads somewhere. ``untranslated`` says that the text is in another language (``lang``) than the
-    page. ``date`` is None for minutes that belong to no meeting.
+    page. ``date`` is None for minutes that belong to no meeting, ``topic`` empty where it says what the title says.
     """
 
     title: str
+    topic: str
     date: date | None
     lang: str
     path: str
@@ -69,9 +78,20 @@ class MeetingPage:
         return tuple(section for section in self.sections if isinstance(section, ItemView))
 
     @property
+    def stops(self) -> tuple[ItemView | NewsView, ...]:
+        """The sections that have an address of their own."""
+        return tuple(section for section in self.sections if not isinstance(section, PassageView))
+
+    @property
+    def shown_attendees(self) -> int:
+        """How many of the attendees are named at once."""
+        everyone = len(self.attendees)
+        return everyone if everyone <= _NAMED + _FEW else _NAMED
+
+    @property
     def top_level(self) -> int:
         """The highest heading level of the sections."""
-        return min((section.level for section in self.sections if isinstance(section, ItemView | NewsView)), default=2)
+        return min((section.level for section in self.stops), default=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +124,7 @@ def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> M
         lens,
         minutes,
         found,
-        sections=_with_missing(lens, meeting, minutes),
+        sections=_with_missing(lens, meeting, minutes, _news_releases(newest_first[position])),
         previous=newest_first[position + 1] if position + 1 < len(newest_first) else None,
         following=newest_first[position - 1] if position else None,
     )
@@ -135,11 +155,17 @@ def _activity(lens: Lens) -> Activity:
     return calendar.drawing(counts, max(counts))
 
 
-def _with_missing(lens: Lens, meeting: Meeting, minutes: Minutes) -> list[ItemView | NewsView | PassageView]:
+def _news_releases(meeting: MeetingView) -> tuple[ReleaseView, ...]:
+    return tuple(release for release in meeting.releases if not release.anchor)
+
+
+def _with_missing(
+    lens: Lens, meeting: Meeting, minutes: Minutes, releases: tuple[ReleaseView, ...]
+) -> list[ItemView | NewsView | PassageView]:
     """The sections of the minutes; items and news that only another locale has stand where they belong."""
     sections: list[ItemView | NewsView | PassageView] = [
-        lens.items[meeting.id, section.anchor] if isinstance(section, AgendaItem) else _other(minutes, section)
-        for section in minutes.sections
+        lens.items[meeting.id, one.anchor] if isinstance(one, AgendaItem) else _other(minutes, one, releases)
+        for one in minutes.sections
     ]
     here = {item.anchor for item in minutes.items}
     for (meeting_id, anchor), item in lens.items.items():
@@ -148,15 +174,26 @@ def _with_missing(lens: Lens, meeting: Meeting, minutes: Minutes) -> list[ItemVi
             sections.insert(before[-1] + 1 if before else 0, item)
     if not any(isinstance(section, NewsView) for section in sections):
         others = (other for other in meeting.minutes.values() if other is not minutes)
-        sections += [_other(other, one) for other in others for one in other.sections if isinstance(one, News)][:1]
+        news = ((other, one) for other in others for one in other.sections if isinstance(one, News))
+        sections += [_other(*one, releases) for one in news][:1]
     return sections
 
 
-def _other(minutes: Minutes, section: News | Passage) -> NewsView | PassageView:
-    if isinstance(section, News):
-        source = minutes.locale, minutes.path
-        return NewsView(section.anchor, section.level, section.title_html, section.html, *source)
-    return PassageView(section.html, minutes.locale, minutes.path)
+def _other(minutes: Minutes, section: News | Passage, releases: tuple[ReleaseView, ...] = ()) -> NewsView | PassageView:
+    if isinstance(section, Passage):
+        return PassageView(section.html, minutes.locale, minutes.path)
+    links = {reference.id: reference for entry in section.entries for reference in entry.references}
+    return NewsView(
+        anchor=section.anchor,
+        level=section.level,
+        title_html=section.title_html,
+        html=section.html,
+        lang=minutes.locale,
+        path=minutes.path,
+        line=section.line,
+        releases=releases,
+        references=tuple(links.values()),
+    )
 
 
 def _page(
@@ -169,6 +206,7 @@ def _page(
 ) -> MeetingPage:
     return MeetingPage(
         title=minutes.title,
+        topic=minutes.header.topic if minutes.header.topic != minutes.title else "",
         date=minutes.date,
         lang=minutes.locale,
         path=minutes.path,

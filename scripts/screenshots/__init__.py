@@ -1,0 +1,1 @@
+"""Pictures of the site: which pages, and how they are taken."""

@@ -1,0 +1,86 @@
+"""Takes the pictures: every page in both colour schemes and at every width, from a site served on this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
+from pathlib import Path
+from typing import Literal, get_args
+
+from playwright.sync_api import Browser, sync_playwright
+
+from screenshots.browser import FLAGS
+from screenshots.kinds import KindPage
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
+WIDTHS = (1280, 390)
+"""A desktop and a phone, in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A whole page as it looks; ``file`` is the name of the picture in its folder."""
+
+    page: KindPage
+    scheme: Scheme
+    width: int
+
+    @property
+    def kind(self) -> str:
+        """The kind of the page."""
+        return self.page.kind
+
+    @property
+    def file(self) -> str:
+        """The name of the file: ``meeting-zh-dark-390.png``."""
+        return f"{self.kind}-{self.page.locale}-{self.scheme}-{self.width}.png"
+
+
+@contextmanager
+def opened(executable: str) -> Iterator[Browser]:
+    """A browser, until it is no longer needed."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def take(browser: Browser, site: Path, pages: Sequence[KindPage], folder: Path) -> list[Picture]:
+    """Put a picture of each page of a built site, in each scheme and at each width, into a folder that is there."""
+    taken = []
+    with _served(site) as address:
+        for scheme, width in product(SCHEMES, WIDTHS):
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+            )
+            tab = context.new_page()
+            for page in pages:
+                picture = Picture(page, scheme, width)
+                tab.goto(address + page.address)
+                tab.screenshot(path=folder / picture.file, full_page=True, animations="disabled")
+                taken.append(picture)
+            context.close()
+    return taken
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing: what is asked for is no news."""
