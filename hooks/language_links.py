@@ -31,10 +31,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def _set_alternate(config: MkDocsConfig, urls: dict[str, str]) -> None:
     names, base = site_of(config).names, config.site_url or "/"
+    links = [{"name": names[locale], "lang": locale, "link": urljoin(base, url)} for locale, url in urls.items()]
+    # Who reads neither language gets the first locale that has the page, the default one.
+    links += [{**link, "lang": "x-default"} for link in links[:1]]
     # An attribute, for static-i18n sets one too, and templates look at attributes before they look at items.
-    config.extra.alternate = [  # type: ignore[attr-defined]
-        {"name": names[locale], "lang": locale, "link": urljoin(base, url)} for locale, url in urls.items()
-    ]
+    config.extra.alternate = links  # type: ignore[attr-defined]
 
 
 def _url(url: str) -> str:
