@@ -68,9 +68,7 @@ def _card(page: Page, lens: Lens, config: MkDocsConfig) -> Card:
     return page_card(lens, shows, authored)
 
 
-def _nodes(
-    page: Page, lens: Lens, card: Card, place: Place, nav: Navigation, config: MkDocsConfig
-) -> Iterator[Node]:
+def _nodes(page: Page, lens: Lens, card: Card, place: Place, nav: Navigation, config: MkDocsConfig) -> Iterator[Node]:
     if page.is_homepage:
         yield linked_data.website(config.site_name, card.description, locale_of(page), place)
         return

@@ -21,8 +21,8 @@ FLOORS = {
         *("directives", "reporters", "command", "baseline", "fixes", "revisions", "placing", "relinking", "hugo"),
         *("sources", "settings", "processes"),
     ),
-    3: ("header", "agenda", "news", "parser", "registry", "registryreader"),
-    4: ("archive", "schemas"),
+    3: ("header", "agenda", "news", "parser", "registry", "registryreader", "moved"),
+    4: ("archive", "schemas", "ledger"),
     5: ("rules", "proposals", "action_items", "translations", "asof", "foreign"),
     6: ("views", "checking", "changes", "scaffold", "importer"),
     7: ("renderer", "api", "review", "review_json", "review_markdown", "import_report"),
@@ -30,7 +30,7 @@ FLOORS = {
 TEXT_ONLY = {
     *("diagnostics", "vocabulary", "addresses"),
     *("model", "yamlsource", "blocks", "blockreader", "markdown", "frontmatter", "people", "references", "links"),
-    *("directives", "header", "agenda", "news", "parser", "registry", "registryreader"),
+    *("directives", "header", "agenda", "news", "parser", "registry", "registryreader", "moved"),
     *("rules", "proposals", "action_items", "translations", "asof", "views", "api"),
 }
 """What must not touch a file: text comes in, values go out."""

@@ -48,8 +48,7 @@ def website(site: str, description: str, locale: str, place: Place) -> Node:
 def breadcrumbs(trail: Sequence[tuple[str, str]]) -> Node:
     """The way to a page: names and addresses of the pages above it, from the home page on, and of itself."""
     entries = [
-        _node("ListItem", position=position, name=name, item=url)
-        for position, (name, url) in enumerate(trail, start=1)
+        _node("ListItem", position=position, name=name, item=url) for position, (name, url) in enumerate(trail, start=1)
     ]
     return _top(_node("BreadcrumbList", itemListElement=entries))
 
