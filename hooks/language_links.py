@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bridge import locale_of, site_of
+from minutes.addresses import AGENDA_INDEX, MEETINGS, PROPOSALS, SEARCH
 from minutes.strings import Strings, strings_for
 
 
@@ -49,12 +50,16 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     context["switcher"] = [
         {"name": name, "lang": locale, "link": site.prefix(locale) or "."} for locale, name in site.names.items()
     ]
-    context["not_found"] = [
-        {"lang": locale, "link": site.prefix(locale) or ".", **_not_found(strings_for(locale))}
-        for locale in site.locales
-    ]
+    context["not_found"] = [_not_found(strings_for(locale), site.prefix(locale)) for locale in site.locales]
     return context
 
 
-def _not_found(strings: Strings) -> dict[str, str]:
-    return {key: strings(f"not_found.{key}") for key in ("title", "text", "home")}
+def _not_found(strings: Strings, prefix: str) -> dict[str, Any]:
+    """What the page says in one language, and where it leads from there."""
+    places = {"home": "", "meetings": MEETINGS, "agenda": AGENDA_INDEX, "proposals": PROPOSALS}
+    return {
+        "lang": strings.locale,
+        **{key: strings(f"not_found.{key}") for key in ("title", "text", "places", "search", "query")},
+        "links": [(strings(f"not_found.{key}"), f"{prefix}{address}" or ".") for key, address in places.items()],
+        "action": f"{prefix}{SEARCH}",
+    }

@@ -1,4 +1,4 @@
-"""The heads of pages: titles and descriptions made from the content, and what other sites and search engines are told."""
+"""The heads of pages: a title and a description made from the content, and what other sites and search engines get."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _nodes(page: Page, lens: Lens, card: Card, place: Place, nav: Navigation, co
     if page.is_homepage:
         yield linked_data.website(config.site_name, card.description, locale_of(page), place)
         return
-    above = [each for each in reversed(page.ancestors) if isinstance(each, Page)]
+    above = [each for each in reversed(list(page.ancestors)) if isinstance(each, Page)]
     if nav.homepage and nav.homepage not in above:
         above.insert(0, nav.homepage)
     trail = [(_text(each.title or ""), each.canonical_url or each.url) for each in (*above, page)]

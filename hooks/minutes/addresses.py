@@ -17,6 +17,7 @@ PROGRAMMES = "programmes/"
 PROJECTS = "projects/"
 PROPOSALS = "proposals/"
 RELEASE_NEWS = "news/"
+SEARCH = "search/"
 TRANSLATIONS = "translations/"
 VERSIONS = "versions/"
 

@@ -30,7 +30,7 @@ CODES = (
     *(ADDRESS_GONE, ADDRESS_MALFORMED),
     *(MOVE_INVALID, MOVE_REPEATED, MOVE_LOOP, MOVE_CHAIN, MOVE_TARGET_UNKNOWN, MOVE_SOURCE_EXISTS),
 )
-"""The codes about addresses. They are found in a built site, where those of ``diagnostics`` are found in its sources."""
+"""The codes about addresses. They are found in a built site; those of ``diagnostics`` are found in its sources."""
 
 
 class Address(NamedTuple):

@@ -26,7 +26,7 @@ TITLE, DESCRIPTION = 60, 160
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A title and a description, neither with markup. ``day`` is the day that the page is about, where it is about one."""
+    """A title and a description, neither with markup. ``day`` is the day that the page is about, or None."""
 
     title: str
     description: str

@@ -30,11 +30,7 @@ def fitted(text: str, limit: int) -> str:
     text = plain(text)
     if columns(text) <= limit:
         return text
-    room, end = limit - 1, 0
-    for end, character in enumerate(text):
-        room -= columns(character)
-        if room < 0:
-            break
+    end = next(end for end in range(len(text)) if columns(text[: end + 1]) >= limit)
     marks = [found.start() for found in _PUNCTUATION.finditer(text, 0, end + 1) if found.start() <= end]
     if marks and columns(text[: marks[-1]]) > limit * 2 // 3:
         end = marks[-1]
