@@ -44,8 +44,9 @@ def _url(url: str) -> str:
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Give the page for unknown addresses its words in every locale."""
+    """Give the page for unknown addresses its words in every locale, and the sitemap the locales in order."""
     site = site_of(config)
+    context["locales"] = site.locales
     _set_alternate(config, {locale: site.prefix(locale) for locale in site.locales})
     context["switcher"] = [
         {"name": name, "lang": locale, "link": site.prefix(locale) or "."} for locale, name in site.names.items()

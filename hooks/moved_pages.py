@@ -50,7 +50,7 @@ def _moves(config: MkDocsConfig) -> Moves:
 @event_priority(-100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Give the anchors of the page their second names."""
-    here = f"/{unquote(page.url)}" if page.url != "./" else "/"
+    here = f"/{unquote(page.url)}"
     for anchor, move in _moves(config).of_page(here).items():
         if not anchor or re.search(rf'\sid="{re.escape(anchor)}"', html):
             _report_existing(move, config)

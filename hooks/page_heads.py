@@ -60,7 +60,8 @@ def _card(page: Page, lens: Lens, config: MkDocsConfig) -> Card:
     if hasattr(file, "minutes_page"):
         return meeting_card(lens, file.minutes_page)
     about = page.meta.get("description") or _first_paragraph(page.content or "")
-    authored = Authored(_text(page.title or ""), str(about), config.site_name)
+    language = site_of(config).names[file.locale] if file.locale != locale_of(page) else ""
+    authored = Authored(_text(page.title or ""), str(about), config.site_name, language)
     shows = getattr(file, "shows", "")
     proposal_id = posixpath.splitext(posixpath.basename(file.src_uri))[0]
     if shows == "proposal-dossier" and proposal_id in lens.proposals:
@@ -69,12 +70,13 @@ def _card(page: Page, lens: Lens, config: MkDocsConfig) -> Card:
 
 
 def _nodes(page: Page, lens: Lens, card: Card, place: Place, nav: Navigation, config: MkDocsConfig) -> Iterator[Node]:
-    if page.is_homepage:
+    home = site_of(config).prefix(locale_of(page))
+    if page.url == home:
         yield linked_data.website(config.site_name, card.description, locale_of(page), place)
         return
     above = [each for each in reversed(list(page.ancestors)) if isinstance(each, Page)]
-    if nav.homepage and nav.homepage not in above:
-        above.insert(0, nav.homepage)
+    if first := next((each for each in nav.pages if each.url == home and each not in above), None):
+        above.insert(0, first)
     trail = [(_text(each.title or ""), each.canonical_url or each.url) for each in (*above, page)]
     yield linked_data.breadcrumbs(trail)
     meeting = getattr(page.file, "meeting", None)

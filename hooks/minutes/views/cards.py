@@ -36,11 +36,12 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Authored:
     """What the author of a page has written for it: its title, its description (or its first words), and the name of
-    the site."""
+    the site. ``language`` is the name of the language that it is written in, where that is not the locale's."""
 
     title: str
     about: str
     site: str
+    language: str = ""
 
 
 def page_card(lens: Lens, shows: str, authored: Authored) -> Card:
@@ -56,12 +57,13 @@ def meeting_card(lens: Lens, page: MeetingPage) -> Card:
     topics = [item.title for item in page.items]
     values = {"date": page.date, "topics": (_joined(topics[:1], strings) or page.title)}
     title = fitted(strings("card.meeting.title", **values), TITLE) if page.date else fitted(page.title, TITLE)
-    about = strings("card.meeting.items", n=len(topics), topics=_joined(topics, strings)) if topics else page.title
+    told = {"date": page.date or page.title, "n": len(topics), "topics": _joined(topics, strings)}
+    about = strings("card.meeting.items", **told) if topics else page.title
     presenters = _listed(_names(person for item in page.items for person in item.presenters), strings)
     if presenters:
         # The presenters stand where they are seen; of the titles there may be any number.
-        told = strings("card.meeting.presenters", names=fitted(presenters, DESCRIPTION // 3))
-        return Card(title, _cut_before(about, told, strings), page.date)
+        ending = strings("card.meeting.presenters", names=fitted(presenters, DESCRIPTION // 3))
+        return Card(title, _cut_before(about, ending, strings), page.date)
     return Card(title, fitted(about, DESCRIPTION), page.date)
 
 
@@ -93,8 +95,11 @@ def _named(title: str, of: str) -> str:
 def _description(facts: str, authored: Authored, locale: str) -> str:
     """Facts and then what the author says; one of a page that says neither names the page."""
     texts = [text for text in (facts, plain(authored.about)) if text]
-    joined = strings_for(locale)("card.join").join(texts)
-    return fitted(joined or f"{authored.title} - {authored.site}", DESCRIPTION)
+    strings = strings_for(locale)
+    joined = strings("card.join").join(texts) or f"{authored.title} - {authored.site}"
+    if authored.language:
+        joined = strings("card.in_language", language=authored.language, text=joined)
+    return fitted(joined, DESCRIPTION)
 
 
 def _cut_before(text: str, ending: str, strings: Strings) -> str:

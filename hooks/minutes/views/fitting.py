@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from unicodedata import category, east_asian_width
 
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARGIN = 20
+"""How many characters of a text, marks and addresses of links among them, may give one column of what is shown."""
+_LINK = re.compile(r"!?\[([^\[\]]*+)\]\([^()]*+\)")
 _MARKS = re.compile(r"`+|\*\*|~~|(?m:^#{1,6}\s+|^>\s?)")
 _PUNCTUATION = re.compile(r"[。！？；，、：.!?;,:](?=\s|$|[^\x00-\x7f])|[。！？；，、：]")
 
@@ -27,7 +29,8 @@ def plain(text: str) -> str:
 def fitted(text: str, limit: int) -> str:
     """A text of at most ``limit`` columns. What is too long ends, with an ellipsis, after a word: at punctuation where
     there is some in the last third of the room, else wherever no Latin word or number is cut."""
-    text = plain(text)
+    # A text may be of any length; what stands far behind the room is never seen.
+    text = plain(text[: limit * _MARGIN])
     if columns(text) <= limit:
         return text
     end = next(end for end in range(len(text)) if columns(text[: end + 1]) >= limit)
