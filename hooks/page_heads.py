@@ -89,10 +89,12 @@ def _nodes(page: Page, lens: Lens, card: Card, place: Place, nav: Navigation, co
 def _image(config: MkDocsConfig, locale: str) -> dict[str, Any] | None:
     """The picture of the site with its size, or None where there is none."""
     path = str(config.extra.get("share_image", ""))
-    file = Path(config.theme.custom_dir or "", path)
-    if not path or not file.is_file():
+    files = (Path(folder, path) for folder in (config.docs_dir, config.theme.custom_dir or ""))
+    file = next((file for file in files if path and file.is_file()), None)
+    if file is None:
         return None
-    start = file.read_bytes()[:24]
+    with file.open("rb") as opened:
+        start = opened.read(24)
     if not start.startswith(_PNG):
         return None
     width, height = unpack(">II", start[16:24])
