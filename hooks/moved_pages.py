@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin
@@ -16,7 +17,7 @@ from mkdocs.structure.pages import Page
 
 from bridge import locale_of, log, site_of
 from minutes import moved
-from minutes.diagnostics import diagnostic
+from minutes.diagnostics import Code, Span, diagnostic
 from minutes.moved import Address, Move, Moves, read_moves
 from minutes.renderer import PageLinks
 from minutes.reporters import one_line
@@ -28,14 +29,8 @@ _BARE = PageLinks(lambda address: address, lambda _: None)
 _HOLDERS = "h[1-6]|section|article|div|p|li|dt|dd|td|th|span|summary|details|figure"
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Read the file anew for every build; what is wrong in it is told once for all locales."""
-    i18n: Any = config.plugins["i18n"]
-    if i18n.is_default_language_build or _KEY not in config.extra:
-        config.extra.pop(_KEY, None)
-
-
 def _moves(config: MkDocsConfig) -> Moves:
+    """The moves of this build. What is wrong in the file is told once for all locales."""
     if _KEY not in config.extra:
         site, file = site_of(config), Path(config.docs_dir, moved.PATH)
         text = file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
@@ -55,6 +50,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         if not anchor or re.search(rf'\sid="{re.escape(anchor)}"', html):
             _report_existing(move, config)
             continue
+        if not _is_there(move.new, page, html, files, config):
+            continue
         renderer = site_of(config).renderers[locale_of(page)]
         name = renderer.render("moved_anchor", {"anchor": anchor, "href": ""}, _BARE).strip()
         place = re.compile(rf'<(?:{_HOLDERS})\b[^<>]*\sid="{re.escape(move.new.anchor)}"[^<>]*>')
@@ -64,6 +61,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             named = html + renderer.render("moved_anchor", link, _BARE)
         html = named
     return html
+
+
+def _is_there(new: Address, page: Page, html: str, files: Files, config: MkDocsConfig) -> bool:
+    """Whether a page of this build has the new address, as far as can be told: what came later is on no page."""
+    if new.page == f"/{unquote(page.url)}":
+        return not new.anchor or f'id="{new.anchor}"' in html
+    elsewhere = _locale_of(new.page, config) != locale_of(page)
+    return elsewhere or any(f"/{unquote(file.url)}".removesuffix("./") == new.page for file in files)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -90,6 +95,11 @@ def _write(page: str, moves: Mapping[str, Move], locale: str, config: MkDocsConf
             _report_existing(moves[""], config)
         return
     whole = moves[""]
+    if not _is_built(whole.new.page, locale, config):
+        # In a site as of a day, it may be that nobody had heard of the new one.
+        if site_of(config).day == date.max:
+            _report(moved.MOVE_TARGET_UNKNOWN, whole.new_span, config, old=whole.old, new=whole.new, likely="…")
+        return
     view = {
         "page": quote(whole.new.page.lstrip("/")),
         "canonical": urljoin(config.site_url or "/", quote(whole.new.page.lstrip("/"))),
@@ -100,6 +110,12 @@ def _write(page: str, moves: Mapping[str, Move], locale: str, config: MkDocsConf
     file.write_text(site_of(config).renderers[locale].render("moved_page", view, _BARE), encoding="utf-8")
 
 
+def _is_built(page: str, locale: str, config: MkDocsConfig) -> bool:
+    """Whether the site has a page or file; of another locale, which may be built elsewhere, nobody knows."""
+    path = Path(config.site_dir, page.lstrip("/"))
+    return _locale_of(page, config) != locale or (path / "index.html" if page.endswith("/") else path).is_file()
+
+
 def _relative(old: Address, new: Address) -> str:
     """A link from the page of an address to another address."""
     ends = "/" if new.page.endswith("/") else ""
@@ -108,5 +124,9 @@ def _relative(old: Address, new: Address) -> str:
 
 
 def _report_existing(move: Move, config: MkDocsConfig) -> None:
-    found = diagnostic(moved.MOVE_SOURCE_EXISTS, moved.PATH, move.old_span, old=move.old)
+    _report(moved.MOVE_SOURCE_EXISTS, move.old_span, config, old=move.old)
+
+
+def _report(code: Code, span: Span, config: MkDocsConfig, **values: object) -> None:
+    found = diagnostic(code, moved.PATH, span, **values)
     log.warning(one_line(found, strings_for(site_of(config).locales[0]), f"{Path(config.docs_dir).name}/"))

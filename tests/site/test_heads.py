@@ -402,6 +402,20 @@ def test_a_site_without_a_ledger_has_nothing_to_check(
     assert "make build" in capsys.readouterr().err
 
 
+def test_as_of_a_day_nothing_leads_to_what_came_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = (
+        "moved:\n- {from: meetings/ides/, to: meetings/2023-03-15/}\n"
+        '- {from: "agenda/#ides", to: "meetings/2023-03-15/#agenda-1"}\n'
+        "- {from: meetings/kalends/, to: meetings/2023-03-01/}\n"
+    )
+    monkeypatch.setenv("MINUTES_AS_OF", "2023-03-01")
+    site = build_site(tmp_path, {**FOREST, "_data/moved.yml": moved})
+    assert site.warnings == []
+    assert list(site.broken_links()) == []
+    assert {"meetings/kalends", "en/meetings/kalends"} <= set(site.addresses())
+    assert not [file for file in site.folder.rglob("*.html") if "ides" in file.as_posix() + file.read_text("utf-8")]
+
+
 def test_a_page_that_goes_is_missed_until_it_says_where_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The whole way: built and recorded, then renamed, then told where it went."""
 
