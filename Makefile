@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review publish schemas screenshots bench lint types format lock clean
+.PHONY: help serve build test check fix new import review publish addresses schemas screenshots bench lint types format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ review: $(VENV)/site.stamp ## Say what the change since main means (BASE=… for
 
 publish: $(VENV)/site.stamp ## Publish a version (VERSION=2022.07 or dev; PUSH=1 onto the remote; ARGS=… for more, see ARGS=--help)
 	@$(BIN)/python scripts/publish_version.py $(VERSION) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(filter 1,$(PUSH)),--push) $(ARGS)
+
+addresses: build ## Record the new addresses of the site, and check that no published one is gone
+	@$(BIN)/python scripts/record_addresses.py
 
 schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
 	@$(BIN)/python scripts/write_schemas.py

@@ -168,6 +168,7 @@ def fill(
     if comment not in html:
         return None
     rendered = render(marker.replace("-", "_"), view(lens_of(page, config)), page, config, files)
+    page.file.shows = marker  # type: ignore[attr-defined]  # for page_heads.py, which sums the page up
     add_to_toc(page, rendered)
     page.meta.setdefault("hide", ["navigation"])
     return html.replace(comment, rendered)

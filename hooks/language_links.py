@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bridge import locale_of, site_of
+from minutes.addresses import AGENDA_INDEX, MEETINGS, PROPOSALS, SEARCH
 from minutes.strings import Strings, strings_for
 
 
@@ -31,10 +32,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def _set_alternate(config: MkDocsConfig, urls: dict[str, str]) -> None:
     names, base = site_of(config).names, config.site_url or "/"
+    links = [{"name": names[locale], "lang": locale, "link": urljoin(base, url)} for locale, url in urls.items()]
+    # Who reads neither language gets the first locale that has the page, the default one.
+    links += [{**link, "lang": "x-default"} for link in links[:1]]
     # An attribute, for static-i18n sets one too, and templates look at attributes before they look at items.
-    config.extra.alternate = [  # type: ignore[attr-defined]
-        {"name": names[locale], "lang": locale, "link": urljoin(base, url)} for locale, url in urls.items()
-    ]
+    config.extra.alternate = links  # type: ignore[attr-defined]
 
 
 def _url(url: str) -> str:
@@ -42,18 +44,23 @@ def _url(url: str) -> str:
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Give the page for unknown addresses its words in every locale."""
+    """Give the page for unknown addresses its words in every locale, and the sitemap the locales in order."""
     site = site_of(config)
+    context["locales"] = site.locales
     _set_alternate(config, {locale: site.prefix(locale) for locale in site.locales})
     context["switcher"] = [
         {"name": name, "lang": locale, "link": site.prefix(locale) or "."} for locale, name in site.names.items()
     ]
-    context["not_found"] = [
-        {"lang": locale, "link": site.prefix(locale) or ".", **_not_found(strings_for(locale))}
-        for locale in site.locales
-    ]
+    context["not_found"] = [_not_found(strings_for(locale), site.prefix(locale)) for locale in site.locales]
     return context
 
 
-def _not_found(strings: Strings) -> dict[str, str]:
-    return {key: strings(f"not_found.{key}") for key in ("title", "text", "home")}
+def _not_found(strings: Strings, prefix: str) -> dict[str, Any]:
+    """What the page says in one language, and where it leads from there."""
+    places = {"home": "", "meetings": MEETINGS, "agenda": AGENDA_INDEX, "proposals": PROPOSALS}
+    return {
+        "lang": strings.locale,
+        **{key: strings(f"not_found.{key}") for key in ("title", "text", "places", "search", "query")},
+        "links": [(strings(f"not_found.{key}"), f"{prefix}{address}" or ".") for key, address in places.items()],
+        "action": f"{prefix}{SEARCH}",
+    }

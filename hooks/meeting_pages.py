@@ -60,6 +60,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     meeting = lens.archive.meeting(minutes.date.isoformat()) if minutes.date else None
     placed = meeting is not None and meeting.minutes.get(minutes.locale) is minutes
     view = meeting_page(lens, meeting, found) if meeting and placed else loose_page(lens, minutes, found)
+    # For page_heads.py, which sums the page up.
+    page.file.minutes_page, page.file.meeting = view, meeting if placed else None  # type: ignore[attr-defined]
     rendered = render("meeting_page", view, page, config, files)
     add_to_toc(page, rendered)
     return rendered

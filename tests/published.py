@@ -51,6 +51,7 @@ def docs() -> dict[str, str]:
     """Three meetings, two proposals and a release, in both locales."""
     files = dict(BASE)
     files["_data/people.yml"] = "people:\n- id: ann\n  name: ann\n- id: bob\n  name: bob\n"
+    files["_data/moved.yml"] = "moved:\n- {from: proposals/mistakes/, to: proposals/errors/}\n"
     files["_data/projects.yml"] = "projects:\n- id: tool\n  name: Tool\n  repositories: [example/tool]\n"
     files["_data/proposals.yml"] = "proposals:\n" + "".join(
         f"- id: {one}\n  title: {{zh: {zh}, en: {en}}}\n  summary: {{zh: {zh}。, en: {en}.}}\n"

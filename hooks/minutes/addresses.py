@@ -6,6 +6,7 @@ prefix and no page that links here: whoever shows an address makes it relative t
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 ACTION_ITEMS = "action-items/"
@@ -21,6 +22,25 @@ RELEASE_NEWS = "news/"
 SEARCH = "search/"
 TRANSLATIONS = "translations/"
 VERSIONS = "versions/"
+
+_PROMISED = re.compile(
+    r"/(?:"
+    r"(?:[^#]*/)?"  # every page
+    r"|(?:[^#]*/)?meetings/[^/#]+/#(?:agenda-\d+(?:-\d+)?|news)"
+    r"|(?:[^#]*/)?(?:people|projects|programmes)/#(?!_)[^A-Z]+"  # ids; what only serves the page has a capital in it
+    r"|(?:[^#]*/)?news/#.+-v\d.*"
+    r"|(?:[^#]*/)?translations/#\d{4}-\d\d-\d\d"
+    r"|(?:[^#]*/)?action-items/#newcomers"
+    r"|(?:[^#]*/)?contributing/checks/#[a-z]{3}\d{3}"
+    r"|api/[^#]+\.json"
+    r"|(?:[^#]*/)?feeds/[^#]+"
+    r"|[^#]+\.(?:ics|atom)"
+    r")"
+)
+"""The addresses that have to last, from the site's root on: pages, anchors that follow from ids, files for programs.
+
+Headings of authored pages are not among them: their anchors follow from their texts.
+"""
 
 
 def meeting(meeting_id: str) -> str:
@@ -91,3 +111,8 @@ def atom(feed: str) -> str:
 def json_feed(feed: str) -> str:
     """A feed as JSON Feed, by its name: ``feeds/news.json``."""
     return f"{FEEDS}{feed}.json"
+
+
+def is_promised(address: str) -> bool:
+    """Whether an address of the site (``/en/people/#li-jin-gou``) has to last once it was published."""
+    return bool(_PROMISED.fullmatch(address))

@@ -102,6 +102,7 @@ PROPOSAL_WORDS = ("提案", "Proposal")
 ARROWS = ("→", "->", "=>", "⇒")
 RELEASE_WORDS = ("发布", "发版", "released", "release", "out now")
 PRESENTING_WORDS = ("负责介绍", "负责分享", "负责", "主讲", "介绍", "分享", "presents", "presenting", "presenter")
+ONLINE_WORDS = ("线上会议", "线上举行", "线上召开", "在线会议", "腾讯会议", "飞书会议", "online meeting", "held online")
 NEWCOMER_WORDS = ("good first issue", "starter task", "newcomer task", "新手任务", "新人任务")
 
 HEADER_LINE = re.compile(rf"^{_EDGE}(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
@@ -127,6 +128,7 @@ RELEASE_MENTION = re.compile(
 )
 RELEASE_WORD = re.compile(_any(RELEASE_WORDS), re.IGNORECASE)
 # Tasks for newcomers, in a title or as the label that an issue list is narrowed to: `good-first-issue`.
+ONLINE = re.compile(_any(ONLINE_WORDS), re.IGNORECASE)
 NEWCOMER = re.compile(_any(NEWCOMER_WORDS).replace(r"\ ", r"[\s_-]"), re.IGNORECASE)
 
 # A name is two capitalised words (`Yin Xuran`), a handle (`li-jin-gou`, `Code:Z`), or two to four Chinese characters.

@@ -11,12 +11,17 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
-from urllib.parse import quote, urlsplit
+from html import escape, unescape
+from urllib.parse import quote, unquote, urlsplit
 
 from minutes.addresses import VERSIONS
 
 _CANONICAL = re.compile(r'(<link rel="canonical" href=")[^"]*(">)')
+_OPEN_GRAPH = re.compile(r'(<meta property="og:url" content=")[^"]*(">)')
+_ALTERNATE = re.compile(r'(<link rel="alternate" href=")([^"]*)(" hreflang="[^"]*">)')
+_LINKED_DATA = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
+_QUOTED = re.compile(r'(")(https?://[^"\\]*)(")')
+_MOVED = re.compile(r'<html [^>]*data-moved-to="([^"]*)"')
 _HEAD = re.compile(r"(<!-- version: head -->).*?(<!-- end version -->)", re.DOTALL)
 _NOTICE = re.compile(r"(<!-- version: notice -->).*?(<!-- end version -->)", re.DOTALL)
 _NOT_INDEXED = '<meta name="robots" content="noindex">'
@@ -63,14 +68,33 @@ class Standing:
         """The text of a page at a path of the version (``en/agenda/index.html``), as it has to be now."""
         address = address_of(path)
         is_current = self.version == self.current.name
+        # A page that only leads on stands for the one that it leads to.
+        moved = _MOVED.search(text)
+        canonical = escape(self._canonical(unquote(unescape(moved[1])) if moved else address))
+        notice = "" if is_current else self.words(self._notice(address))
+        head = "" if is_current else _NOT_INDEXED
+        text = _once(_OPEN_GRAPH, _once(_CANONICAL, text, canonical), canonical)
+        text = _ALTERNATE.sub(lambda found: found[1] + escape(self._there(unescape(found[2]))) + found[3], text)
+        text = _LINKED_DATA.sub(lambda found: found[1] + _QUOTED.sub(self._quoted, found[2]) + found[3], text)
+        return _once(_NOTICE, _once(_HEAD, text, head), notice)
+
+    def _canonical(self, address: str) -> str:
+        """Where a page is read, given its address below a version."""
         folder = self.current.folder if address in self.current.pages else self.version
         # The list of versions is one page for all of them, and lies beside them.
         below = "" if is_list(address) else f"{quote(folder)}/"
-        canonical = f"{self.root}{below}{quote(address)}"
-        notice = "" if is_current else self.words(self._notice(address))
-        head = "" if is_current else _NOT_INDEXED
-        text = _once(_CANONICAL, text, escape(canonical))
-        return _once(_NOTICE, _once(_HEAD, text, head), notice)
+        return f"{self.root}{below}{quote(address)}"
+
+    def _there(self, url: str) -> str:
+        """Where what a page refers to is read, given an address of it in whatever folder; any other address stays."""
+        below = url.removeprefix(self.root)
+        if below == url or below in (VERSIONS, *(f"{locale}/{VERSIONS}" for locale in self.locales)):
+            return url
+        address, mark, anchor = below.partition("/")[2].partition("#")
+        return f"{self._canonical(unquote(address))}{mark}{anchor}"
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        return f"{found[1]}{self._there(found[2])}{found[3]}"
 
     def _notice(self, address: str) -> Notice:
         there = nearest(address, self.current.pages)

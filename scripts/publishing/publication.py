@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from minutes import robots
 from minutes.addresses import VERSIONS
 from minutes.api.published import knowledge_of
 from minutes.command import RefusalError
@@ -275,6 +276,9 @@ def _root_files(git: Git, site: Site, now: Published) -> dict[str, str]:
             files[f"{address}{HOME}"] = rootpages.list_page(shell, address, current.folder, content, site.root)
     if sitemap := shown(SITEMAP):
         files[SITEMAP] = rootpages.root_sitemap(sitemap, led_to.name, default, site.root)
+    there = now.entries.get(robots.FILE)
+    if there is None or robots.is_ours(git.content(there.id).decode(errors="replace")):
+        files[robots.FILE] = robots.robots(site.root)
     if page := pages(NOT_FOUND):
         files[NOT_FOUND] = rootpages.root_not_found(page, current.name, current.folder, site.root)
     return files

@@ -99,7 +99,9 @@ def root_sitemap(sitemap: str, version: str, folder: str, root: str) -> str:
 
 def _beside_the_versions(text: str, root: str) -> str:
     """Addresses of the list of versions in a version as those of the list beside them."""
-    return re.sub(rf'{re.escape(root)}[^/"<]+/((?:[a-z-]+/)?{VERSIONS})(?=["<])', lambda found: root + found[1], text)
+    beside = rf"(?:[a-z]{{2}}(?:-[a-zA-Z]+)?/)?{VERSIONS}"
+    # What lies beside them already is left alone: the folder of a locale is none of a version.
+    return re.sub(rf'{re.escape(root)}(?!{beside}["<])[^/"<]+/({beside})(?=["<])', lambda found: root + found[1], text)
 
 
 def root_not_found(page: str, version: str, folder: str, root: str) -> str:

@@ -15,23 +15,23 @@ CORE = HOOKS / "minutes"
 # Besides the floors of the site: what a command needs (streams, files, git) begins on floor 2, what looks at whole
 # archives for one stands on floors 5 to 7.
 FLOORS = {
-    1: ("diagnostics", "vocabulary", "strings", "addresses", "identifiers"),
+    1: ("diagnostics", "vocabulary", "strings", "addresses", "identifiers", "robots"),
     2: (
         *("model", "yamlsource", "blocks", "blockreader", "markdown", "frontmatter", "people", "references", "links"),
         *("directives", "reporters", "command", "baseline", "fixes", "revisions", "placing", "relinking", "hugo"),
         *("sources", "settings", "processes"),
     ),
-    3: ("header", "agenda", "news", "parser", "registry", "registryreader"),
-    4: ("archive", "schemas"),
+    3: ("header", "agenda", "news", "parser", "registry", "registryreader", "moved"),
+    4: ("archive", "schemas", "ledger"),
     5: ("rules", "proposals", "action_items", "translations", "asof", "foreign"),
     6: ("views", "checking", "changes", "scaffold", "importer"),
-    7: ("renderer", "api", "feeds", "review", "review_json", "review_markdown", "import_report"),
+    7: ("renderer", "api", "feeds", "search", "review", "review_json", "review_markdown", "import_report"),
 }
 TEXT_ONLY = {
-    *("diagnostics", "vocabulary", "addresses", "identifiers"),
+    *("diagnostics", "vocabulary", "addresses", "identifiers", "robots"),
     *("model", "yamlsource", "blocks", "blockreader", "markdown", "frontmatter", "people", "references", "links"),
-    *("directives", "header", "agenda", "news", "parser", "registry", "registryreader"),
-    *("rules", "proposals", "action_items", "translations", "asof", "views", "api", "feeds"),
+    *("directives", "header", "agenda", "news", "parser", "registry", "registryreader", "moved"),
+    *("rules", "proposals", "action_items", "translations", "asof", "views", "api", "feeds", "search"),
 }
 """What must not touch a file: text comes in, values go out."""
 FLOOR_OF = {module: floor for floor, modules in FLOORS.items() for module in modules}

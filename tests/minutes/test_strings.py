@@ -14,6 +14,7 @@ from helpers import PROJECT
 
 from minutes.diagnostics import CODES, Severity
 from minutes.model import ReferenceKind
+from minutes.moved import CODES as ADDRESS_CODES
 from minutes.proposals import Basis
 from minutes.strings import LOCALES, strings_for
 from minutes.views.pieces import ItemKind
@@ -100,7 +101,7 @@ def test_no_english_sentence_has_chinese_in_it(key: str) -> None:
     assert allowed or not any(CHINESE.search(form) for form in forms_of(EN[key]))
 
 
-@pytest.mark.parametrize("code", CODES, ids=lambda code: str(code.slug))
+@pytest.mark.parametrize("code", [*CODES, *ADDRESS_CODES], ids=lambda code: str(code.slug))
 def test_every_code_has_its_sentences_in_both_tables(code: object) -> None:
     slug = getattr(code, "slug", "")
     for table in (ZH, EN):
@@ -109,7 +110,7 @@ def test_every_code_has_its_sentences_in_both_tables(code: object) -> None:
 
 
 def test_no_sentence_is_left_of_a_code_that_is_gone() -> None:
-    slugs = {code.slug for code in CODES}
+    slugs = {code.slug for code in (*CODES, *ADDRESS_CODES)}
     left = {key.split(".")[1] for key in EN if key.startswith("diagnostic.")} - slugs
     assert sorted(left) == []
 

@@ -159,6 +159,32 @@ def test_the_page_for_unknown_addresses_leads_into_the_latest_version(three: Pro
     assert "/repo/2024.02/" not in page
 
 
+def test_an_old_address_leads_on_in_every_version(three: Project) -> None:
+    for version in ("2024.01", "2024.02", "dev"):
+        page = three.text(f"{version}/en/proposals/mistakes/index.html")
+        assert '<meta http-equiv="refresh" content="0; url=../errors/">' in page
+        assert '<link rel="canonical" href="https://example.org/repo/latest/en/proposals/errors/">' in page
+
+
+def test_what_heads_say_of_addresses_is_of_the_version_that_is_read(three: Project) -> None:
+    page = three.text("2024.01/agenda/index.html")
+    latest = "https://example.org/repo/latest/"
+    assert f'<link rel="alternate" href="{latest}en/agenda/" hreflang="en">' in page
+    assert f'<link rel="alternate" href="{latest}agenda/" hreflang="x-default">' in page
+    assert f'<meta property="og:url" content="{latest}agenda/">' in page
+    assert f'"item":"{latest}agenda/"' in page
+    assert "https://example.org/repo/2024.01/agenda/" not in page
+    listed = three.text("en/versions/index.html")
+    assert '<link rel="canonical" href="https://example.org/repo/en/versions/">' in listed
+    assert '<link rel="alternate" href="https://example.org/repo/versions/" hreflang="zh">' in listed
+    assert '<link rel="alternate" href="https://example.org/repo/en/versions/" hreflang="en">' in listed
+
+
+def test_crawlers_are_told_of_the_sitemap_beside_the_versions(three: Project) -> None:
+    assert three.text("robots.txt").endswith("Sitemap: https://example.org/repo/sitemap.xml\n")
+    assert "dev/robots.txt" not in three.files()
+
+
 def test_dry_run_says_what_would_change_and_changes_nothing(three: Project) -> None:
     before = three.head()
     said = three.publish("2024.03", "--dry-run")

@@ -61,6 +61,35 @@ def test_a_page_of_the_current_version_says_nothing() -> None:
     assert standing("2.0").correct("agenda/index.html", PAGE) == PAGE.replace("1.0/x/", "latest/agenda/")
 
 
+HEAD = (
+    '<link rel="canonical" href="https://example.org/repo/1.0/agenda/">'
+    '<link rel="alternate" href="https://example.org/repo/1.0/agenda/" hreflang="zh">'
+    '<link rel="alternate" href="https://example.org/repo/1.0/en/agenda/" hreflang="en">'
+    '<link rel="alternate" href="https://example.org/repo/1.0/agenda/" hreflang="x-default">'
+    '<link rel="alternate" href="https://example.org/repo/1.0/x.atom" type="application/atom+xml">'
+    '<meta property="og:url" content="https://example.org/repo/1.0/agenda/">'
+    '<script type="application/ld+json">{"@context":"https://schema.org",'
+    '"item":"https://example.org/repo/1.0/meetings/2024-01-18/#agenda-1","old":"https://example.org/repo/1.0/gone/",'
+    '"list":"https://example.org/repo/en/versions/","home":"https://example.org/"}</script>'
+    '<a href="https://example.org/repo/1.0/agenda/">text</a>'
+)
+
+
+def test_all_that_a_head_says_of_addresses_follows_the_current_version() -> None:
+    corrected = standing("1.0").correct("agenda/index.html", HEAD)
+    expected = HEAD.replace("1.0/agenda/", "latest/agenda/").replace("1.0/en/agenda/", "latest/en/agenda/")
+    expected = expected.replace("1.0/meetings/2024-01-18/", "latest/meetings/2024-01-18/")
+    expected = expected.replace('<a href="https://example.org/repo/latest', '<a href="https://example.org/repo/1.0')
+    assert corrected == expected
+    assert standing("1.0").correct("agenda/index.html", corrected) == corrected
+    assert standing("1.0", "3.0", "3.0").correct("agenda/index.html", corrected) == expected.replace("latest/", "3.0/")
+
+
+def test_a_page_that_leads_on_stands_for_the_one_that_it_leads_to() -> None:
+    page = '<html lang="zh" data-moved-to="agenda/"><link rel="canonical" href="https://example.org/repo/1.0/agenda/">'
+    assert standing("1.0").correct("old/index.html", page) == page.replace("1.0/", "latest/")
+
+
 @given(st.lists(st.tuples(st.sampled_from(["1.0", "2.0", "3.0"]), st.sampled_from(["latest", "2.0"])), max_size=4))
 def test_only_the_last_correction_counts(moves: list[tuple[str, str]]) -> None:
     text = PAGE
@@ -197,6 +226,13 @@ def test_a_list_page_leads_where_its_shell_led() -> None:
         '<a href="../../versions/">中文</a><a href="https://else.where/x/">away</a>'
         '<script>{"base": "../../latest/", "search": "../../latest/assets/w.js"}</script><ol>\\1</ol>'
     )
+
+
+def test_each_list_of_versions_is_canonical_itself() -> None:
+    for address in ("versions/", "en/versions/"):
+        page = f'<link rel="canonical" href="{ROOT}{address}">'
+        assert list_page(page, address, "latest", "", ROOT) == page
+        assert list_page(page.replace(ROOT, f"{ROOT}dev/"), address, "latest", "", ROOT) == page
 
 
 def test_the_way_in_is_read_back_where_somebody_chose_it_and_so_is_that_of_mike() -> None:

@@ -59,10 +59,11 @@ def test_switcher_and_hreflang_lead_to_the_same_page(forest: BuiltSite) -> None:
         path = f"{bare}/" if bare else ""
         page = forest.page(address)
         expected = {"zh": f"{SITE_URL}{path}", "en": f"{SITE_URL}en/{path}"}
+        for_others = {"x-default": expected["zh"]}
         links = {
             link.get("hreflang"): link.get("href") for link in page.xpath("//head/link[@rel='alternate'][@hreflang]")
         }
-        assert links == expected, address
+        assert links == expected | for_others, address
         page.make_links_absolute(f"{SITE_URL}{address}/" if address else SITE_URL)
         switch = {link.get("hreflang"): link.get("href") for link in page.xpath("//a[@data-language-link]")}
         assert switch == expected, address
@@ -80,7 +81,8 @@ def test_sitemap_names_every_page_once_with_its_alternates(forest: BuiltSite) ->
         location = str(url.findtext("s:loc", namespaces=names))
         bare = location.removeprefix(SITE_URL).removeprefix("en/")
         links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", names)}
-        assert links == {"zh": f"{SITE_URL}{bare}", "en": f"{SITE_URL}en/{bare}"}
+        here = f"{SITE_URL}{bare}"
+        assert links == {"zh": here, "en": f"{SITE_URL}en/{bare}", "x-default": here}
 
 
 def test_the_page_for_unknown_addresses_speaks_both_languages(forest: BuiltSite) -> None:

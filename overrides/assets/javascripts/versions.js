@@ -2,6 +2,7 @@
 // it the selector leads to the list of versions, and every link works.
 const selector = document.querySelector("[data-versions]");
 const notFound = document.querySelector("[data-not-found]");
+const notFoundForms = document.querySelectorAll("[data-not-found] form");
 const { base } = JSON.parse(document.getElementById("__config").textContent);
 const built = new URL(base.endsWith("/") ? base : `${base}/`, window.location);
 const site = new URL("../", built);
@@ -71,6 +72,9 @@ const fill = (versions) => {
     name.textContent = decodeURIComponent(here.pathname.slice(site.pathname.length, -1));
     for (const link of document.querySelectorAll("a[href]")) {
       if (link.href.startsWith(built.href)) link.href = here.href + link.href.slice(built.href.length);
+    }
+    for (const form of notFoundForms) {
+      if (form.action.startsWith(built.href)) form.action = here.href + form.action.slice(built.href.length);
     }
   }
   const all = document.createElement("li");
