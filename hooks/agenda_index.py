@@ -17,6 +17,8 @@ from minutes import addresses
 from minutes.strings import strings_for
 from minutes.views.agenda import ONE_PAGE, agenda_index, agenda_pages, agenda_year, narrowing
 
+_SCRIPT = "assets/javascripts/agenda-filter.js"
+
 
 # After static-i18n (-100), which cannot cope with files that are not on disk.
 @event_priority(-200)
@@ -42,7 +44,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     one_page, year = _one_page(config), getattr(page.file, "agenda_year", None)
     if year is not None:
         return fill(html, "agenda-year", page, config, files, lambda lens: agenda_year(lens, year, one_page))
-    return fill(html, "agenda-index", page, config, files, lambda lens: agenda_index(lens, one_page))
+    filled = fill(html, "agenda-index", page, config, files, lambda lens: agenda_index(lens, one_page))
+    if filled is not None:
+        page.meta["script"] = _SCRIPT
+    return filled
 
 
 def on_post_build(config: MkDocsConfig) -> None:
