@@ -14,10 +14,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review publish schemas bench lint types format lock clean
+.PHONY: help serve build test check fix new import review publish schemas bench lighthouse lint types format lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/ and rebuild on every change
 	@$(AS_OF_DAY) $(BIN)/mkdocs serve --livereload
@@ -49,8 +49,11 @@ publish: $(VENV)/site.stamp ## Publish a version (VERSION=2022.07 or dev; PUSH=1
 schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
 	@$(BIN)/python scripts/write_schemas.py
 
-bench: $(VENV)/site.stamp ## Time the check against the bare Markdown parser
-	@$(BIN)/python scripts/bench.py
+bench: $(VENV)/dev.stamp ## Measure the check, the weight of pages and the agenda index (ARGS=… for more, see ARGS=--help)
+	@$(BIN)/python scripts/bench.py $(ARGS)
+
+lighthouse: $(VENV)/lighthouse.stamp ## Run Lighthouse on every kind of page, in both languages (ARGS='--kind meeting' for one)
+	@$(BIN)/python scripts/bench.py --lighthouse --rounds 1 $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check the style of the code and the spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/typos
@@ -67,7 +70,7 @@ lock: ## Renew both lock files from pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) site tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known.
 $(VENV)/bin/python:
@@ -89,4 +92,9 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 # Node comes with the development requirements; what the tests need from npm is locked beside them.
 $(VENV)/node.stamp: tests/node/package-lock.json $(VENV)/dev.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# Of no use but for `make lighthouse`.
+$(VENV)/lighthouse.stamp: tests/lighthouse/package-lock.json $(VENV)/dev.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/lighthouse --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".atom", ".ics"}
@@ -35,14 +36,17 @@ def gzipped(data: bytes) -> int:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a site below an address of this machine, which is what comes back, with a slash at its end."""
-    files: dict[str, _File] = {}
+def served(site: Path, pages: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[str]:
+    """Serve a site at an address of this machine, which is what comes back, with a slash at its end.
+
+    ``pages`` are further pages by path (``/bare/``).
+    """
+    files = {path: _packed(body, ".html", kept=False) for path, body in pages.items()}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 — the name that the base class looks for
+        def do_GET(self) -> None:
             _answer(self, site, files)
 
         def log_message(self, *arguments: object) -> None:
@@ -76,10 +80,13 @@ def _answer(handler: BaseHTTPRequestHandler, site: Path, known: dict[str, _File]
 
 
 def _read(file: Path) -> _File:
-    body, text = file.read_bytes(), file.suffix in _TEXTS
-    kind = guess_type(file.name)[0] or "application/octet-stream"
+    return _packed(file.read_bytes(), file.suffix, kept=file.suffix != ".html")
+
+
+def _packed(body: bytes, suffix: str, *, kept: bool) -> _File:
+    kind, text = guess_type(f"x{suffix}")[0] or "application/octet-stream", suffix in _TEXTS
     kind = f"{kind}; charset=utf-8" if text else kind
-    return _File(gzip.compress(body, _LEVEL, mtime=0) if text else body, kind, text, file.parts[-1] != "index.html")
+    return _File(gzip.compress(body, _LEVEL, mtime=0) if text else body, kind, text, kept)
 
 
 def _send(handler: BaseHTTPRequestHandler, status: int, file: _File, headers: Mapping[str, str]) -> None:

@@ -101,7 +101,10 @@ def narrowing(lens: Lens) -> Mapping[str, object]:
     for year in meetings_index(lens).years:
         items = [item for meeting in year.meetings for item in meeting.items]
         found = [
-            [[known.setdefault(value, len(known)) for value, _ in _VALUES[name](item)] for name, known in numbers.items()]
+            [
+                [known.setdefault(value, len(known)) for value, _ in _VALUES[name](item)]
+                for name, known in numbers.items()
+            ]
             for item in items
         ]
         if found:
