@@ -143,7 +143,7 @@ def files_of_page(config: MkDocsConfig, texts: Mapping[str, str], dest_uri: str)
 
 
 def generated_page(config: MkDocsConfig, texts: Mapping[str, str], address: str) -> dict[str, File]:
-    """The files of a page that has no file on disk, by locale, from its Markdown in each and its address (``agenda/``)."""
+    """The files of a page that has no file on disk, by locale: from its Markdown in each, and its address."""
     site = site_of(config)
     sources = {locale: f"{locale}/{address.rstrip('/')}.md" for locale in site.locales}
     files = files_of_page(config, sources, f"{address}index.html")

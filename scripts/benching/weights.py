@@ -24,7 +24,7 @@ _INDEXES = (
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The heaviest page of a kind: its address, its HTML compressed and plain, its elements; how many pages there are."""
+    """The heaviest page of a kind: its address, its HTML compressed and plain, its elements; and how many there are."""
 
     kind: str
     address: str

@@ -100,13 +100,7 @@ def narrowing(lens: Lens) -> Mapping[str, object]:
     years: list[tuple[int, list[list[list[int]]]]] = []
     for year in meetings_index(lens).years:
         items = [item for meeting in year.meetings for item in meeting.items]
-        found = [
-            [
-                [known.setdefault(value, len(known)) for value, _ in _VALUES[name](item)]
-                for name, known in numbers.items()
-            ]
-            for item in items
-        ]
+        found = [[_numbered(_VALUES[name](item), known) for name, known in numbers.items()] for item in items]
         if found:
             years.append((year.year, found))
     return {"facets": {name: list(known) for name, known in numbers.items()}, "years": years}
@@ -119,6 +113,11 @@ _VALUES: Mapping[str, Callable[[ItemView], list[tuple[str, str]]]] = {
     "kind": lambda item: [(kind.value, f"agenda.kind.{kind}") for kind in item.kinds],
 }
 """What an item has of each facet, the year aside: values with their labels."""
+
+
+def _numbered(values: Iterable[tuple[str, str]], known: dict[str, int]) -> list[int]:
+    """The numbers of values; one that is new gets the next."""
+    return [known.setdefault(value, len(known)) for value, _ in values]
 
 
 def _size(year: Year) -> int:
