@@ -26,7 +26,7 @@ def reading_times(docs: Path, files: Sequence[Path], locales: tuple[str, ...], r
 
 
 def _median(work: Callable[[], object], rounds: int) -> float:
-    """The median time of a round in seconds, after one that is not counted; without garbage collection, as the check."""
+    """The median time of a round in seconds, after one that is not counted, without garbage collection."""
     times = []
     gc.disable()
     for _ in range(rounds + 1):

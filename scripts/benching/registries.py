@@ -5,6 +5,7 @@ Projects stay those of the original registry: the texts speak of them.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ import yaml
 
 from benching.originals import Originals
 from minutes.archive import Archive
+
+# To the page of another proposal, which is beside this one.
+_PROPOSAL_LINK = re.compile(r"\]\(((?!index\b)[a-z0-9-]+)\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,9 @@ def write_registry(docs: Path, sources: Path, archive: Archive, found: Mapping[i
             )
             for locale, title in titles.items():
                 page = docs / locale / "proposals"
-                text = (page / f"{name}.md").read_text(encoding="utf-8")
-                (page / f"{new}.md").write_text(text.replace(proposal.title[locale], title), encoding="utf-8")
+                text = (page / f"{name}.md").read_text(encoding="utf-8").replace(proposal.title[locale], title)
+                text = _PROPOSAL_LINK.sub(rf"](\1-{number}.md", text)
+                (page / f"{new}.md").write_text(text, encoding="utf-8")
     _dump(data / "proposals.yml", {"proposals": proposals})
     for name in archive.registry.proposals:
         for locale in archive.locales:

@@ -20,7 +20,7 @@ def build_site(docs: Path, site: Path, address: str = "http://127.0.0.1/") -> fl
 
     Raises mkdocs.exceptions.Abort on a warning.
     """
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING)
     start = time.perf_counter()
     configuration = str(PROJECT / "mkdocs.yml")
     build(load_config(configuration, docs_dir=str(docs), site_dir=str(site), site_url=address, strict=True))
