@@ -35,6 +35,11 @@ def gzipped(data: bytes) -> int:
     return len(gzip.compress(data, _LEVEL, mtime=0))
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *arguments: object) -> None:
+        """A browser that leaves in the middle is no error."""
+
+
 @contextmanager
 def served(site: Path, pages: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[str]:
     """Serve a site at an address of this machine, which is what comes back, with a slash at its end.
@@ -52,7 +57,7 @@ def served(site: Path, pages: Mapping[str, bytes] = MappingProxyType({})) -> Ite
         def log_message(self, *arguments: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -29,14 +29,14 @@ window.noted = {};
 const note = (name) => requestAnimationFrame(() => { noted[name] ??= performance.now(); });
 const look = () => {
   if (document.querySelector('[data-item]')) note('list');
-  const form = document.querySelector('[data-filters]');
-  if (!form || form.hidden) return;
+  const form = document.querySelector('[data-ready] [data-filters]');
+  if (!form) return;
   note('filter');
   if (noted.pressed && document.querySelector('[data-item][hidden]')) note('answered');
   if (/^[0-9]+$/.test(form.querySelector('[data-shown]').textContent)) note('counted');
 };
 addEventListener('keydown', ({ timeStamp }) => { noted.pressed ??= timeStamp; }, true);
-new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ['hidden'] });
+new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ['hidden', 'data-ready'] });
 """
 _PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 _TRANSFERRED = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]

@@ -51,8 +51,8 @@ class AgendaIndex:
     years: tuple[Year, ...]
     facets: tuple[Facet, ...]
     total: int
-    pages: tuple[int, ...] = ()
-    chunk: int = CHUNK
+    pages: tuple[int, ...]
+    chunk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def agenda_index(lens: Lens, one_page: int = ONE_PAGE) -> AgendaIndex:
     items = list(lens.items.values())
     years = meetings_index(lens).years
     pages = agenda_pages(lens, one_page)
-    return AgendaIndex(_newest(years) if pages else years, _facets(items), len(items), pages)
+    return AgendaIndex(_newest(years) if pages else years, _facets(items), len(items), pages, CHUNK)
 
 
 def agenda_pages(lens: Lens, one_page: int = ONE_PAGE) -> tuple[int, ...]:

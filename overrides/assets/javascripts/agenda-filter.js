@@ -1,7 +1,7 @@
 // Narrows the agenda index. The filter stands in the address (agenda/?presenter=lsjbd), so it can be shared, survives
 // the language switch, and the back button undoes it. Where the index is split by year, `narrowing.json` tells what
 // every item can be found by, so that all years are counted at once; the rows of a year are fetched from its page when
-// they are to be shown, a few years at a time. Without this script the form stays hidden and the pages are complete.
+// they are to be shown, a few years at a time. Without scripts the form is hidden (indexes.css) and the pages are complete.
 const index = document.querySelector("[data-agenda-index]");
 const form = index?.querySelector("[data-filters]");
 
@@ -150,8 +150,8 @@ if (form) {
       ?.querySelector("a")
       .focus();
   });
-  form.hidden = false;
   read();
+  index.dataset.ready = "";
   if (!complete)
     complement().then(apply, () => {
       form.querySelector("[data-failed]").hidden = false;
