@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review publish addresses schemas screenshots bench lint types format lock clean
+.PHONY: help serve build test check fix new import review publish addresses schemas screenshots bench lighthouse lint types format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,8 +55,11 @@ schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
 screenshots: $(VENV)/dev.stamp ## Take pictures of every kind of page into site-screenshots/ (DIR=… for another folder; ARGS="--kind meeting")
 	@$(BIN)/python scripts/take_screenshots.py $(DIR) $(ARGS)
 
-bench: $(VENV)/site.stamp ## Time the check against the bare Markdown parser
-	@$(BIN)/python scripts/bench.py
+bench: $(VENV)/dev.stamp ## Measure the check, the weight of pages and the agenda index (ARGS=… for more, see ARGS=--help)
+	@$(BIN)/python scripts/bench.py $(ARGS)
+
+lighthouse: $(VENV)/lighthouse.stamp ## Run Lighthouse on every kind of page, in both languages (ARGS='--kind meeting' for one)
+	@$(BIN)/python scripts/bench.py --lighthouse --rounds 1 $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check the style of the code and the spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/typos
@@ -73,7 +76,7 @@ lock: ## Renew both lock files from pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) site site-screenshots tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known.
 $(VENV)/bin/python:
@@ -95,4 +98,9 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 # Node comes with the development requirements; what the tests need from npm is locked beside them.
 $(VENV)/node.stamp: tests/node/package-lock.json $(VENV)/dev.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# Of no use but for `make lighthouse`.
+$(VENV)/lighthouse.stamp: tests/lighthouse/package-lock.json $(VENV)/dev.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/lighthouse --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

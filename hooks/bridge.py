@@ -150,6 +150,17 @@ def files_of_page(config: MkDocsConfig, texts: Mapping[str, str], dest_uri: str)
     return files
 
 
+def generated_page(config: MkDocsConfig, texts: Mapping[str, str], address: str) -> dict[str, File]:
+    """The files of a page that has no file on disk, by locale: from its Markdown in each, and its address."""
+    site = site_of(config)
+    sources = {locale: f"{locale}/{address.rstrip('/')}.md" for locale in site.locales}
+    files = files_of_page(config, sources, f"{address}index.html")
+    for locale, file in files.items():
+        file.content_string = texts[locale]
+        file.generated_by = "minutes"
+    return files
+
+
 def locale_of(page: Page) -> str:
     """The locale that a page belongs to, which on a fallback page is not the language of its text."""
     return str(page.file.locale_alternate_of)  # type: ignore[attr-defined]  # set by static-i18n

@@ -16,8 +16,9 @@ from bridge import locale_of
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Make the folder's index page the parent of a page that has none."""
+    """Make the folder's index page, inside or beside it, the parent of a page that has none."""
     folder = posixpath.dirname(page.file.norm_src_uri)  # type: ignore[attr-defined]  # set by static-i18n
-    index = files.get_file_from_path(f"{locale_of(page)}/{folder}/index.md") if folder else None
+    places = (f"{locale_of(page)}/{folder}/index.md", f"{locale_of(page)}/{folder}.md") if folder else ()
+    index = next((file for place in places if (file := files.get_file_from_path(place))), None)
     if index and index.page and index is not page.file and page.parent is None:
         page.parent = index.page  # type: ignore[assignment]  # a page serves as well as a section

@@ -46,7 +46,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     minutes = _minutes_of(page)
     if minutes is None:
         return None
-    page.meta = {"title": minutes.title, "hide": ["navigation"]}
+    page.meta = {"title": minutes.title, "hide": ["navigation"], "script": "assets/javascripts/item-bar.js"}
     return ""
 
 

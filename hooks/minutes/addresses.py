@@ -13,6 +13,7 @@ ACTION_ITEMS = "action-items/"
 AGENDA_INDEX = "agenda/"
 CALENDAR = "meetings.ics"
 FEEDS = "feeds/"
+AGENDA_NARROWING = f"{AGENDA_INDEX}narrowing.json"
 MEETINGS = "meetings/"
 PEOPLE = "people/"
 PROGRAMMES = "programmes/"
@@ -63,9 +64,14 @@ def news(meeting_id: str) -> str:
     return f"{meeting(meeting_id)}#news"
 
 
-def agenda_filtered(facet: str, value: str) -> str:
+def agenda_filtered(facet: str, value: object) -> str:
     """The agenda index narrowed by one facet: ``agenda/?presenter=lsjbd``."""
     return f"{AGENDA_INDEX}?{urlencode({facet: value})}"
+
+
+def agenda_year(year: int) -> str:
+    """The agenda items of one year, where the index is split: ``agenda/2022/``."""
+    return f"{AGENDA_INDEX}{year}/"
 
 
 def proposal(proposal_id: str) -> str:

@@ -11,7 +11,7 @@ from jinja2 import TemplateNotFound
 from minutes.archive import Archive
 from minutes.renderer import PageLinks, Renderer
 from minutes.strings import LOCALES
-from minutes.views.agenda import agenda_index
+from minutes.views.agenda import agenda_index, agenda_pages, agenda_year
 from minutes.views.home import home
 from minutes.views.lens import Lens
 from minutes.views.meetings import meeting_page, meetings_index
@@ -50,6 +50,7 @@ def views(archive: Archive, locale: str) -> dict[str, object]:
     found: dict[str, object] = {
         "meetings_index": meetings_index(lens),
         "agenda_index": agenda_index(lens),
+        **({"agenda_year": agenda_year(lens, agenda_pages(lens, 0)[0], 0)} if archive.meetings else {}),
         "proposals_index": proposals_index(lens, archive.diagnostics),
         "release_news": release_news(lens),
         "home": home(lens),
@@ -66,7 +67,7 @@ def test_every_fragment_renders_in_every_locale(archive: Archive, locale: str) -
     found = views(archive, locale)
     for fragment, view in found.items():
         tree_of(render(fragment, view, locale))
-    known = {path.stem for path in FRAGMENTS.glob("*.jinja")} - {"macros"}
+    known = {path.stem for path in FRAGMENTS.glob("*.jinja")} - {"macros", "agenda_macros"}
     assert known >= set(found)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import archive_of, render, tree_of
 
-from minutes.views.agenda import agenda_index
+from minutes.views.agenda import agenda_index, agenda_pages, agenda_year, narrowing
 from minutes.views.home import home
 from minutes.views.lens import Lens
 from minutes.views.meetings import NewsView, loose_page, meeting_page, meetings_index
@@ -382,3 +383,36 @@ def test_an_empty_archive_has_empty_views(tmp_path: Path) -> None:
     assert release_news(lens).years == ()
     assert proposals_index(lens).groups == ()
     assert home(lens).latest is None
+
+
+def test_a_large_agenda_shows_its_newest_years_and_has_a_page_for_each(lens: Lens) -> None:
+    assert agenda_pages(lens, 5) == agenda_index(lens, 5).pages == ()
+    index = agenda_index(lens, 4)
+    assert index.pages == (2032, 2031)
+    assert [year.year for year in index.years] == [2032, 2031]  # one item is no chunk
+    assert (index.total, index.facets) == (5, agenda_index(lens).facets)
+    newest, oldest = agenda_year(lens, 2032, 4), agenda_year(lens, 2031, 4)
+    assert (newest.total, newest.earlier, newest.later) == (1, 2031, None)
+    assert (oldest.total, oldest.earlier, oldest.later) == (4, None, 2032)
+    assert [meeting.date.year for meeting in oldest.year.meetings] == [2031] * len(oldest.year.meetings)
+
+
+def test_the_newest_years_are_shown_until_there_is_a_chunk(lens: Lens, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minutes.views.agenda.CHUNK", 1)
+    assert [year.year for year in agenda_index(lens, 4).years] == [2032]
+    assert [year.year for year in agenda_index(lens, 5).years] == [2032, 2031]
+
+
+def test_what_items_are_found_by_agrees_with_the_rows(lens: Lens) -> None:
+    told: Any = narrowing(lens)
+    rows = [item for meeting in lens.meetings for item in meeting.items]
+    years = [year for year, items in told["years"] for _ in items]
+    assert years == [row.date.year for row in rows]
+    for item, row in zip([item for _, items in told["years"] for item in items], rows, strict=True):
+        named = {name: [told["facets"][name][one] for one in item[place]] for place, name in enumerate(told["facets"])}
+        assert named == {
+            "project": [one.id for one in row.projects],
+            "presenter": [one.id for one in row.presenters],
+            "proposal": [one.id for one in row.proposals],
+            "kind": [str(kind) for kind in row.kinds],
+        }

@@ -1,14 +1,23 @@
-"""The agenda index: every item of every meeting, and what it can be narrowed by."""
+"""The agenda index: every item of every meeting, what it can be narrowed by, and how it is split by year.
+
+A small archive has one page. A large one shows its newest years there and has a page for each year; so that one filter
+still covers all of them, ``narrowing`` tells what each item can be found by.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minutes.views.lens import Lens
 from minutes.views.meetings import Year, meetings_index
 from minutes.views.pieces import ItemView
+
+ONE_PAGE = 300
+"""As many items stand on one page, unless a site says otherwise."""
+CHUNK = 50
+"""Whole years are shown until there are so many items; more on demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +43,100 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class AgendaIndex:
-    """Every agenda item, newest first, by year and meeting."""
+    """The agenda items of the newest years, newest first, by year and meeting; of all where ``pages`` is empty.
+
+    ``pages`` are the years that have a page of their own, ``total`` counts the items of all years.
+    """
 
     years: tuple[Year, ...]
     facets: tuple[Facet, ...]
     total: int
+    pages: tuple[int, ...]
+    chunk: int
 
 
-def agenda_index(lens: Lens) -> AgendaIndex:
+@dataclass(frozen=True, slots=True)
+class AgendaYear:
+    """The agenda items of one year, the years beside it, and every year that has a page."""
+
+    year: Year
+    total: int
+    earlier: int | None
+    later: int | None
+    pages: tuple[int, ...]
+
+
+def agenda_index(lens: Lens, one_page: int = ONE_PAGE) -> AgendaIndex:
     """The index in the lens's locale."""
     items = list(lens.items.values())
+    years = meetings_index(lens).years
+    pages = agenda_pages(lens, one_page)
+    return AgendaIndex(_newest(years) if pages else years, _facets(items), len(items), pages, CHUNK)
+
+
+def agenda_pages(lens: Lens, one_page: int = ONE_PAGE) -> tuple[int, ...]:
+    """The years that have a page of their own, newest first; none where everything stands on one page."""
+    if len(lens.items) <= one_page:
+        return ()
+    return tuple(year.year for year in meetings_index(lens).years if _size(year))
+
+
+def agenda_year(lens: Lens, year: int, one_page: int = ONE_PAGE) -> AgendaYear:
+    """The page of one of the years that ``agenda_pages`` names."""
+    pages = agenda_pages(lens, one_page)
+    place = pages.index(year)
+    found = next(one for one in meetings_index(lens).years if one.year == year)
+    earlier = pages[place + 1] if place + 1 < len(pages) else None
+    return AgendaYear(found, _size(found), earlier, pages[place - 1] if place else None, pages)
+
+
+def narrowing(lens: Lens) -> Mapping[str, object]:
+    """What every item can be found by, for scripts, in the order of the index.
+
+    ``facets`` has the values of each facet but the year; ``years`` pairs a year with its items, each of which has, for
+    each facet, the numbers of its values: ``{"facets": {"project": ["kitex"], …}, "years": [[2022, [[[0], …], …]]]}``.
+    """
+    numbers: dict[str, dict[str, int]] = {name: {} for name in _VALUES}
+    years: list[tuple[int, list[list[list[int]]]]] = []
+    for year in meetings_index(lens).years:
+        items = [item for meeting in year.meetings for item in meeting.items]
+        found = [[_numbered(_VALUES[name](item), known) for name, known in numbers.items()] for item in items]
+        if found:
+            years.append((year.year, found))
+    return {"facets": {name: list(known) for name, known in numbers.items()}, "years": years}
+
+
+_VALUES: Mapping[str, Callable[[ItemView], list[tuple[str, str]]]] = {
+    "project": lambda item: [(project.id, project.name) for project in item.projects],
+    "presenter": lambda item: [(person.id, person.name) for person in item.presenters],
+    "proposal": lambda item: [(one.id, one.title) for one in item.proposals],
+    "kind": lambda item: [(kind.value, f"agenda.kind.{kind}") for kind in item.kinds],
+}
+"""What an item has of each facet, the year aside: values with their labels."""
+
+
+def _numbered(values: Iterable[tuple[str, str]], known: dict[str, int]) -> list[int]:
+    """The numbers of values; one that is new gets the next."""
+    return [known.setdefault(value, len(known)) for value, _ in values]
+
+
+def _size(year: Year) -> int:
+    return sum(len(meeting.items) for meeting in year.meetings)
+
+
+def _newest(years: Sequence[Year]) -> tuple[Year, ...]:
+    """The newest years with items, as many as give a chunk."""
+    shown: list[Year] = []
+    for year in years:
+        if sum(map(_size, shown)) < CHUNK and _size(year):
+            shown.append(year)
+    return tuple(shown)
+
+
+def _facets(items: Sequence[ItemView]) -> tuple[Facet, ...]:
     years = _facet("year", items, lambda item: [(str(item.date.year), str(item.date.year))], newest_first=True)
-    projects = _facet("project", items, lambda item: [(project.id, project.name) for project in item.projects])
-    presenters = _facet("presenter", items, lambda item: [(person.id, person.name) for person in item.presenters])
-    proposals = _facet("proposal", items, lambda item: [(one.id, one.title) for one in item.proposals])
-    kinds = _facet("kind", items, lambda item: [(kind.value, f"agenda.kind.{kind}") for kind in item.kinds])
-    facets = (years, projects, presenters, proposals, replace(kinds, named=False))
-    return AgendaIndex(meetings_index(lens).years, facets, len(items))
+    others = (_facet(name, items, values_of) for name, values_of in _VALUES.items())
+    return (years, *(replace(facet, named=facet.name != "kind") for facet in others))
 
 
 def _facet(

@@ -1,0 +1,61 @@
+"""The parts of a benchmark in their order: makes what each needs, measures, prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from benching import phone, tables, weights
+from benching.reading import reading_times
+from benching.sites import PROJECT, build_site, prefixes
+from benching.synthetic import write_archive
+
+PARTS = ("check", "weights", "phone")
+
+
+def run(folder: Path, meetings: int, rounds: int, parts: Sequence[str]) -> dict[str, object]:
+    """Measure the parts, print tables, and return it all for a program."""
+    found: dict[str, object] = {"meetings": meetings, "rounds": rounds}
+    docs, site = folder / "docs", folder / "site"
+    files = write_archive(docs, meetings, PROJECT / "docs")
+    if "check" in parts:
+        times = reading_times(docs, files, tuple(prefixes()), rounds)
+        print(tables.times(f"Check of {len(files)} files, a file", times, "bare parser"), flush=True)
+        found["check"] = dict(times)
+    if "weights" in parts:
+        own = folder / "own"
+        build_site(PROJECT / "docs", own)
+        found["own"] = _weigh("This project's own site", own)
+    if "weights" in parts or "phone" in parts:
+        found["build_seconds"] = seconds = round(build_site(docs, site), 1)
+        print(f"{meetings} meetings are built in {seconds} s.\n", flush=True)
+    if "weights" in parts:
+        found["synthetic"] = _weigh(f"{meetings} meetings", site)
+    if "phone" in parts:
+        found["phone"] = _phone(f"Agenda index of {meetings} meetings on a slow phone", site, rounds)
+    return found
+
+
+def _weigh(title: str, site: Path) -> dict[str, object]:
+    pages, assets, files = (
+        weights.page_weights(site, prefixes()),
+        weights.asset_weights(site),
+        weights.file_weights(site),
+    )
+    print(tables.weights(f"Weight: {title}", pages))
+    print(tables.sizes("Every page loads", assets))
+    if files:
+        print(tables.sizes("Other files", files))
+    print(tables.verdict(title, pages), flush=True)
+    return {"pages": weights.as_json(pages), "assets": assets, "files": files}
+
+
+def _phone(title: str, site: Path, rounds: int) -> dict[str, float] | None:
+    if phone.browser_path() is None:
+        print(f"Left out: {title[0].lower()}{title[1:]}, for there is no Chromium on this machine.")
+        return None
+    times = dict(phone.agenda_times(site, rounds))
+    transferred = times.pop("transferred")
+    print(tables.times(title, times, "bare"))
+    print(f"The page and all that it asks for by itself: {transferred / 1024:.0f} KB.\n", flush=True)
+    return {**times, "transferred": transferred}
