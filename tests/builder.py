@@ -137,6 +137,11 @@ def browser_path() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
+def java_path() -> str | None:
+    """A Java runtime that is installed, or None; the variable JAVA names one elsewhere."""
+    return os.environ.get("JAVA") or shutil.which("java")
+
+
 class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
