@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from lxml import html
@@ -47,17 +47,17 @@ CLIPPED = """() => [...document.querySelectorAll('article *')].filter(each => {
 FOCUS = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
-  const shown = one.matches('.md-option') ? one.nextElementSibling : one;
-  const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+  const { outlineStyle, outlineWidth } = getComputedStyle(one);
   const ring = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
-  const drawn = !!shown.querySelector('.life__target');
-  const boxes = [...shown.getClientRects()].filter(({ width, height }) => width && height);
+  const drawn = !!one.querySelector('.life__target');
+  const boxes = [...one.getClientRects()].filter(({ width, height }) => width && height);
   const seen = boxes.some(({ left, right, top, bottom }) => [0.1, 0.5, 0.9].some(part => {
     const x = left + (right - left) * part, y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
     const top_ = document.elementFromPoint(x, y);
-    return top_ && (shown.contains(top_) || top_.contains(shown) && !top_.matches('header, nav'));
+    return top_ && (one.contains(top_) || top_.contains(one) && !top_.matches('header, nav'));
   }));
-  const said = (one.ariaLabel || one.textContent || one.title || '').trim().replace(/\\s+/g, ' ').slice(0, 60);
+  const said = [one.ariaLabel, one.textContent, one.title, one.labels?.[0]?.textContent]
+    .map(words => (words ?? '').trim().replace(/\\s+/g, ' ')).find(words => words)?.slice(0, 60);
   const faults = [...(ring || drawn ? [] : ['no ring']), ...(seen ? [] : ['covered']), ...(said ? [] : ['no name'])];
   return { said: said || one.outerHTML.slice(0, 120), faults };
 }"""
@@ -129,7 +129,7 @@ def test_the_focus_is_seen_and_named_wherever_tab_leads(
     for kind in kinds:
         if kind.startswith("en/") == (width == 1280):
             page.goto(f"{address}{kind}")
-            stops = _walk(page, 45)
+            stops = _walk(page, 35)
             assert len(stops) > 5, kind
             found += [f"{kind} {width}: {stop['said']}: {stop['faults']}" for stop in stops if stop["faults"]]
     context.close()
@@ -197,10 +197,14 @@ def test_the_language_menu_says_whether_it_is_open(page: Page, address: str) -> 
 
 def test_the_colour_scheme_is_switched_by_keyboard(page: Page, address: str) -> None:
     page.goto(f"{address}en/")
-    page.locator(".md-option:checked").focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    expect(page.locator(".md-option:focus + label")).to_be_visible()
+    body, header = page.locator("body"), page.locator(".md-header")
+    header.get_by_role("button", name="Switch to dark mode").focus()
+    page.keyboard.press("Enter")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(header.get_by_role("button", name="Switch to light mode")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    expect(header.get_by_role("button", name="Switch to dark mode")).to_be_focused()
 
 
 def test_what_scrolls_sideways_is_reached_by_keyboard(phone: Page, address: str) -> None:
@@ -229,12 +233,14 @@ def test_nothing_moves_for_a_reader_who_asked_for_that(browser: Browser, address
 
 
 def test_forced_colours_leave_no_sign_or_drawing_unseen(browser: Browser, address: str) -> None:
-    for scheme in ("light", "dark"):
-        context = browser.new_context(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        context = browser.new_context(forced_colors="active", color_scheme=scheme)
         page = context.new_page()
         page.goto(f"{address}en/proposals/bizerror/")
         ground, ink = page.evaluate(
-            """() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('article p')).color]"""
+            """() => [getComputedStyle(document.body).backgroundColor,
+              getComputedStyle(document.querySelector('article p')).color]"""
         )
         assert ground != ink
         painted = page.evaluate(

@@ -135,7 +135,7 @@ def test_no_page_asks_another_host_or_has_an_error(browser: Browser, address: st
 READABLE = """() => [...document.querySelectorAll('article :is(h1, h2, h3, h4, p, li, dt, dd, td, a[href])')]
   .filter(each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     && !each.closest('form') && !each.matches('.headerlink'))
-  .map(each => `${each.localName} ${each.getAttribute('href') ?? ''} ${each.textContent.trim().replace(/\\s+/g, ' ')}`)"""
+  .map(each => [each.localName, each.getAttribute('href'), each.textContent.trim().replace(/\\s+/g, ' ')].join(' '))"""
 
 
 def test_without_javascript_everything_can_be_read_and_every_link_works(
@@ -186,7 +186,7 @@ def test_dark_mode_is_kept(page: Page, address: str) -> None:
     page.goto(address)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
-    page.locator("label.md-header__button[for^='__palette']:visible").click()
+    page.locator(".md-header__button[for^='__palette']:visible").click()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(f"{address}en/agenda/")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")

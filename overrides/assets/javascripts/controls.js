@@ -15,10 +15,12 @@ const toButton = (label, name) => {
   for (const each of label.attributes) if (each.name !== "tabindex") button.setAttribute(each.name, each.value);
   button.append(...label.childNodes);
   if (name) button.setAttribute("aria-label", name);
-  const say = () => button.setAttribute("aria-expanded", toggle.checked);
   button.addEventListener("click", () => toggle.click());
-  toggle.addEventListener("change", say);
-  say();
+  if (toggle.type === "checkbox") {
+    const say = () => button.setAttribute("aria-expanded", toggle.checked);
+    toggle.addEventListener("change", say);
+    say();
+  }
   label.replaceWith(button);
   return button;
 };
@@ -62,6 +64,16 @@ if (pages && opener) {
   document.addEventListener("keydown", ({ key }) => key === "Escape" && drawer.checked && drawer.click());
   show();
 }
+
+// Of the colour schemes one is offered at a time: the focus goes to the button that takes the place of the other.
+const schemes = [...document.querySelectorAll("[data-md-component=palette] label")].map((label) => {
+  const button = toButton(label, label.title);
+  const choice = button.previousElementSibling;
+  choice.tabIndex = -1;
+  choice.ariaHidden = "true";
+  choice.addEventListener("change", () => setTimeout(() => schemes.find(({ hidden }) => !hidden)?.focus()));
+  return button;
+});
 
 for (const box of document.querySelectorAll(".md-header .md-select")) {
   const button = box.querySelector("button");
