@@ -137,6 +137,11 @@ def build_docs(docs: Path, site: Path, **options: Any) -> BuiltSite:
     return BuiltSite(site, warnings.messages)
 
 
+def java_path() -> str | None:
+    """A Java runtime that is installed, or None; the variable JAVA names one elsewhere."""
+    return os.environ.get("JAVA") or shutil.which("java")
+
+
 class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import BuiltSite, browser_path, build_site
+from builder import BuiltSite, browser_path, build_site, java_path
 
 
 @pytest.fixture
@@ -21,21 +21,28 @@ def site(tmp_path: Path) -> Callable[..., BuiltSite]:
     return build
 
 
+_TOOLS = {
+    "browser": (browser_path, "there is no Chromium on this machine"),
+    "java": (java_path, "there is no Java on this machine"),
+}
+"""What some tests need from the machine: how it is found, and what is said where it is not."""
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line what was left out where there is no browser."""
-    skipped = [report for report in terminalreporter.stats.get("skipped", []) if "browser" in report.keywords]
-    if skipped:
-        terminalreporter.write_line(
-            f"Left out: {len(skipped)} browser tests, for there is no Chromium on this machine."
-        )
+    """Say in one line each what was left out where there is no browser or no Java."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for tool, (_, reason) in _TOOLS.items():
+        if out := [report for report in skipped if tool in report.keywords and reason in str(report.longrepr)]:
+            terminalreporter.write_line(f"Left out: {len(out)} {tool} tests, for {reason}.")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first: core, scripts, whole sites, browser. Browser tests need a browser, or are left out."""
+    """Fast tests first: core, scripts, whole sites, browser. What a test needs and the machine lacks leaves it out."""
     order = ["minutes", "scripts", "site", "browser"]
     items.sort(key=lambda item: order.index(item.path.parent.name))
-    if browser_path() or os.environ.get("REQUIRE_BROWSER"):
-        return
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+    for tool, (path, reason) in _TOOLS.items():
+        if path() or os.environ.get(f"REQUIRE_{tool.upper()}"):
+            continue
+        for item in items:
+            if item.get_closest_marker(tool):
+                item.add_marker(pytest.mark.skip(reason=reason))

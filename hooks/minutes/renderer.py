@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin
 from babel.dates import format_date
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from minutes import addresses, reporters
 from minutes.diagnostics import Diagnostic
@@ -101,7 +101,8 @@ class Renderer:
         """
 
         def rewritten(html: str, path: str) -> Markup:
-            return Markup(rewrite_links(html, path, links.to_file, links.site))  # noqa: S704 — sanitised when read
+            named = _name_boxes(html, path.partition("/")[0])
+            return Markup(rewrite_links(named, path, links.to_file, links.site))  # noqa: S704 — sanitised when read
 
         def outward(url: str) -> str:
             return urljoin(links.site, url) if url.startswith("/") else url
@@ -142,3 +143,14 @@ class Renderer:
 
     def _remedy(self, found: Diagnostic) -> str:
         return reporters.suggestion(found, self.strings)
+
+
+def _name_boxes(html: str, locale: str) -> str:
+    """HTML of minutes in a language, with the state of each box of a task list in words for who can't see it."""
+    if "<input" not in html:
+        return html
+    words = strings_for(locale)
+    for state, name in ((' checked=""', words("people.task_done")), ("", words("people.task_open"))):
+        box = f'<input type="checkbox"{state} disabled=""'
+        html = html.replace(box, f'{box} aria-label="{escape(name)}"')
+    return html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,10 +10,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builder import PROJECT, browser_path, build_docs
 from screenshots.browser import FLAGS
+
+BELOW = "sub/path/"
 
 # As long as it takes on a machine that is busy with something else; what is there is found at once.
 expect.set_options(timeout=20_000)
@@ -24,17 +28,46 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the project's own site, built without warnings and served below a path of its own."""
-    root: Path = tmp_path_factory.mktemp("www")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built without warnings, once for all workers: its links are relative."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "www"
+    with FileLock(f"{root}.lock"):
+        if not root.exists():
+            begun = tmp_path_factory.mktemp("begun")
+            build_docs(PROJECT / "docs", begun / BELOW, site_url=f"http://127.0.0.1/{BELOW}", strict=True)
+            begun.rename(root)
+    return root / BELOW
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path) -> Iterator[str]:
+    """The address of the project's own site, served below a path of its own."""
+    root = folder.parents[BELOW.count("/") - 1]
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root))) as server:
-        url = f"http://127.0.0.1:{server.server_port}/sub/path/"
-        build_docs(PROJECT / "docs", root / "sub" / "path", site_url=url, strict=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield url
+        yield f"http://127.0.0.1:{server.server_port}/{BELOW}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def kinds(folder: Path) -> list[str]:
+    """A page of each kind in each locale, by what was built: each at the top, and of a folder's the longest.
+
+    So a kind that is added is looked at without a list that somebody has to remember. Some that have more to them than
+    length stand beside them: the proposal that has a status, a page with code, the one for unknown addresses.
+    """
+    longest: dict[tuple[str, ...], tuple[int, str]] = {}
+    for file in sorted(folder.rglob("index.html")):
+        parts = file.parent.relative_to(folder).parts
+        below = parts[parts[:1] == ("en",) :]
+        kind = (*parts[: len(parts) - len(below)], *below[:1], "" if len(below) < 2 else "*")
+        found = file.stat().st_size, "".join(f"{part}/" for part in parts)
+        longest[kind] = max(found, longest.get(kind, found))
+    more = [f"{prefix}{page}" for prefix in ("", "en/") for page in ("proposals/bizerror/", "contributing/format/")]
+    return sorted({page for _, page in longest.values()} | {*more, "404.html"})
 
 
 @pytest.fixture(scope="session")

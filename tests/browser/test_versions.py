@@ -122,7 +122,15 @@ def test_the_selector_lists_every_version_and_marks_the_one_that_is_read(page: P
 def test_the_selector_works_by_keyboard(page: Page, site: str) -> None:
     page.goto(f"{site}2024.03/en/agenda/")
     expect(page.locator(".version-selector .md-select__link")).to_have_count(5)
-    page.locator(".version-selector__name").focus()
+    name = page.locator(".version-selector__name")
+    expect(name).to_have_attribute("aria-expanded", "false")
+    name.focus()
+    expect(name).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(name).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".version-selector .md-select__inner")).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(name).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -207,7 +215,7 @@ def test_search_finds_what_the_version_knows_and_stays_in_it(page: Page, site: s
 
 def test_dark_mode_holds_in_every_version(page: Page, site: str) -> None:
     page.goto(f"{site}2024.03/")
-    page.locator("label[for=__palette_1]").click()
+    page.locator("[for=__palette_1]").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     choose_version(page, "2024.01")
     expect(page).to_have_url(f"{site}2024.01/")
@@ -238,6 +246,10 @@ def test_nothing_is_wider_than_a_small_phone_and_nothing_fails(page: Page, site:
     page.goto(f"{site}{place}")
     expect(page.locator(".version-selector .md-select__link")).to_have_count(5)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    # The name of the site stands beside the selector uncut.
+    assert page.locator(".md-header__topic .md-ellipsis").first.evaluate(
+        "one => one.scrollHeight <= one.clientHeight + 1 && one.scrollWidth <= one.clientWidth + 1"
+    )
     assert [one for one in said if "404" not in one or place != "404/"] == []
     assert [one for one in asked if not one.startswith(site)] == []
 

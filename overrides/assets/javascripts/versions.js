@@ -1,5 +1,7 @@
 // The version selector, and links that keep to the version that a reader is in. Everything here is an addition: without
 // it the selector leads to the list of versions, and every link works.
+import { menu } from "./menu.js";
+
 const selector = document.querySelector("[data-versions]");
 const notFound = document.querySelector("[data-not-found]");
 const notFoundForms = document.querySelectorAll("[data-not-found] form");
@@ -84,8 +86,8 @@ const fill = (versions) => {
   selector.querySelector("ul").replaceChildren(...versions.map((version) => entry(version, here, place, prefix)), all);
   selector.querySelector("[hidden]").hidden = false;
   name.setAttribute("role", "button");
-  name.setAttribute("aria-haspopup", "true");
   name.addEventListener("click", (event) => event.preventDefault());
+  menu(selector.querySelector(".md-select"), name);
 };
 
 for (const link of document.querySelectorAll("a[data-same-place=true]")) {
