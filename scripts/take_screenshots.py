@@ -12,11 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from browsing.chromium import browser_path
 from minutes.command import RefusalError, language, run
 from minutes.renderer import PageLinks, Renderer
 from minutes.settings import CONFIGURATION, settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
-from screenshots.browser import browser_path
 from screenshots.camera import Picture, opened, take
 from screenshots.kinds import KINDS, pages_of
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +15,7 @@ from lxml import html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from screenshots.browser import browser_path as browser_path  # noqa: PLC0414 — tests ask for it here
+from browsing.chromium import browser_path as browser_path  # noqa: PLC0414 — tests ask for it here
 
 PROJECT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/"

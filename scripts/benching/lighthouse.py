@@ -10,10 +10,10 @@ from pathlib import Path
 from statistics import median
 
 from benching import tables
-from benching.host import served
-from benching.phone import FLAGS, browser_path
 from benching.sites import PROJECT, build_site, prefixes
 from benching.weights import page_weights
+from browsing.chromium import FLAGS, browser_path
+from browsing.host import served
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 AT_LEAST = 95

@@ -9,6 +9,7 @@ from benching import phone, tables, weights
 from benching.reading import reading_times
 from benching.sites import PROJECT, build_site, prefixes
 from benching.synthetic import write_archive
+from browsing.chromium import browser_path
 
 PARTS = ("check", "weights", "phone")
 
@@ -51,7 +52,7 @@ def _weigh(title: str, site: Path) -> dict[str, object]:
 
 
 def _phone(title: str, site: Path, rounds: int) -> dict[str, float] | None:
-    if phone.browser_path() is None:
+    if browser_path() is None:
         print(f"Left out: {title[0].lower()}{title[1:]}, for there is no Chromium on this machine.")
         return None
     times = dict(phone.agenda_times(site, rounds))

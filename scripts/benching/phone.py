@@ -7,8 +7,6 @@ other machines, or on a busy one, can be compared.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
@@ -16,11 +14,11 @@ from statistics import median
 from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
-from benching.host import served
+from browsing.chromium import FLAGS, browser_path
+from browsing.host import served
 
 SLOWDOWN = 4
 LATENCY_MS, BYTES_PER_SECOND = 150, 1_600_000 // 8
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 # Runs before anything of the page, and notes milliseconds from the start of the navigation: everything is looked at
 # inside the page, so that the time of this program does not count. A frame later, for only then is it on the screen.
@@ -36,16 +34,12 @@ const look = () => {
   if (/^[0-9]+$/.test(form.querySelector('[data-shown]').textContent)) note('counted');
 };
 addEventListener('keydown', ({ timeStamp }) => { noted.pressed ??= timeStamp; }, true);
-new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ['hidden', 'data-ready'] });
+const changes = { childList: true, subtree: true, attributeFilter: ['hidden', 'data-ready'] };
+new MutationObserver(look).observe(document, changes);
 """
 _PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 _TRANSFERRED = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
 .reduce((sum, { transferSize }) => sum + transferSize, 0)"""
-
-
-def browser_path() -> str | None:
-    """A Chromium that is installed, or None; the variable CHROMIUM names one elsewhere."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 def agenda_times(site: Path, rounds: int) -> Mapping[str, float]:
@@ -59,7 +53,7 @@ def agenda_times(site: Path, rounds: int) -> Mapping[str, float]:
     rows = "".join(html.tostring(row, encoding="unicode") for row in tree.iterfind(".//li[@data-item]"))
     bare = f"<!doctype html><meta charset=utf-8><title>.</title><ul>{rows}</ul>".encode()
     with served(site, {"/bare/": bare}) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
         runs = [_run(browser, address) for _ in range(rounds)]
         browser.close()
     return {name: round(median(run[name] for run in runs)) for name in runs[0]}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benching.host import gzipped
+from browsing.host import gzipped
 from minutes import addresses
 
 MEETING_AT_MOST = 40 * 1024

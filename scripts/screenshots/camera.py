@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
 from playwright.sync_api import Browser, sync_playwright
 
-from screenshots.browser import FLAGS
+from browsing.chromium import FLAGS
+from browsing.host import served
 from screenshots.kinds import KindPage
 
 Scheme = Literal["light", "dark"]
@@ -54,7 +52,7 @@ def opened(executable: str) -> Iterator[Browser]:
 def take(browser: Browser, site: Path, pages: Sequence[KindPage], folder: Path) -> list[Picture]:
     """Put a picture of each page of a built site, in each scheme and at each width, into a folder that is there."""
     taken = []
-    with _served(site) as address:
+    with served(site) as address:
         for scheme, width in product(SCHEMES, WIDTHS):
             context = browser.new_context(
                 viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
@@ -67,20 +65,3 @@ def take(browser: Browser, site: Path, pages: Sequence[KindPage], folder: Path) 
                 taken.append(picture)
             context.close()
     return taken
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing: what is asked for is no news."""

@@ -13,8 +13,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from browsing.chromium import FLAGS
 from builder import PROJECT, browser_path, build_docs
-from screenshots.browser import FLAGS
 
 BELOW = "sub/path/"
 

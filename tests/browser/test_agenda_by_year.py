@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from benching.host import served
 from playwright.sync_api import Browser, Page, expect
 
+from browsing.host import served
 from builder import BASE, build_site
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ YEARS = (2023, 2022, 2021)
 
 def _minutes(word: str, year: int) -> str:
     """Ann presents the first item of every year, Bob every other one of 2021."""
-    names = {1: " @ann", **({number: " @bob" for number in range(2, ITEMS + 1)} if year == 2021 else {})}
+    names = {1: " @ann", **(dict.fromkeys(range(2, ITEMS + 1), " @bob") if year == 2021 else {})}
     return "\n".join(f"## {word} {n}：Item {n} of {year}{names.get(n, '')}\n\nText.\n" for n in range(1, ITEMS + 1))
 
 

@@ -24,7 +24,8 @@ QUERIES = {
 PREFIX = {"zh": "", "en": "en/"}
 # What is shown once the answer to what stands in the field is there.
 RESULTS = """async query => {
-  const field = document.querySelector("[data-search] input"), results = document.querySelector("[data-search-results]");
+  const field = document.querySelector("[data-search] input");
+  const results = document.querySelector("[data-search-results]");
   field.value = query;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   for (let waited = 0; waited < 20000; waited += 20) {
@@ -146,7 +147,9 @@ def test_a_phone_searches_over_the_whole_page(phone: Page, address: str) -> None
     phone.get_by_title("Search").tap()
     dialog = phone.get_by_role("dialog")
     expect(dialog).to_be_visible()
-    assert (dialog.bounding_box() or {})["width"] == 390
+    box = dialog.bounding_box()
+    assert box
+    assert box["width"] == 390
     phone.get_by_role("searchbox").fill("bizerror")
     phone.locator(".search__result").first.tap()
     phone.wait_for_url(f"{address}en/proposals/bizerror/?h=bizerror")
