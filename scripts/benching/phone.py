@@ -53,7 +53,7 @@ def agenda_times(site: Path, rounds: int) -> Mapping[str, float]:
     rows = "".join(html.tostring(row, encoding="unicode") for row in tree.iterfind(".//li[@data-item]"))
     bare = f"<!doctype html><meta charset=utf-8><title>.</title><ul>{rows}</ul>".encode()
     with served(site, {"/bare/": bare}) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         runs = [_run(browser, address) for _ in range(rounds)]
         browser.close()
     return {name: round(median(run[name] for run in runs)) for name in runs[0]}

@@ -6,10 +6,10 @@ import os
 import shutil
 
 # Without these, Chromium looks for its maker's hosts at every start.
-FLAGS = (
+FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run", "--disable-quic"),
-)
+]
 
 
 def browser_path() -> str | None:

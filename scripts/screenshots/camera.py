@@ -44,7 +44,7 @@ class Picture:
 def opened(executable: str) -> Iterator[Browser]:
     """A browser, until it is no longer needed."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
 
