@@ -89,7 +89,9 @@ def test_a_version_has_addresses_of_its_own_and_canonical_ones_of_the_latest(thr
     ):
         page = three.text(f"{version}/{path}index.html")
         assert f'<link rel="canonical" href="{root}{canonical}">' in page
-        assert f'<link rel="alternate" href="{root}{version}/en/{path.removeprefix("en/")}" hreflang="en">' in page
+        # The other languages are where search engines are to find them, too.
+        folder = canonical.partition("/")[0]
+        assert f'<link rel="alternate" href="{root}{folder}/en/{path.removeprefix("en/")}" hreflang="en">' in page
     origin = json.loads(three.text("2024.01/api/v1/meetings.json"))["generated_from"]
     assert origin == {"site": f"{root}2024.01/", "latest_meeting": "2024-01-18"}
     assert f"<loc>{root}2024.01/agenda/</loc>" in three.text("2024.01/sitemap.xml")
@@ -117,8 +119,10 @@ def test_only_the_current_version_is_shown_by_search_engines(three: Project) -> 
         for path in three.files(version):
             if path.endswith(".html"):
                 page = three.text(f"{version}/{path}")
-                assert ('<meta name="robots" content="noindex">' in page) is hidden, f"{version}/{path}"
-                assert ('<aside class="version-notice"' in page) is hidden, f"{version}/{path}"
+                leads_on = "data-moved-to" in page
+                never = leads_on or path == "404.html"
+                assert ('<meta name="robots" content="noindex">' in page) is (hidden or never), f"{version}/{path}"
+                assert ('<aside class="version-notice"' in page) is (hidden and not leads_on), f"{version}/{path}"
 
 
 def test_a_notice_is_in_the_language_of_the_page_and_leads_to_the_same_one(three: Project) -> None:
@@ -181,7 +185,7 @@ def test_what_heads_say_of_addresses_is_of_the_version_that_is_read(three: Proje
 
 
 def test_crawlers_are_told_of_the_sitemap_beside_the_versions(three: Project) -> None:
-    assert three.text("robots.txt").endswith("Sitemap: https://example.org/repo/sitemap.xml\n")
+    assert three.text("robots.txt").endswith("Sitemap: https://example.org/repo/sitemap.xml")
     assert "dev/robots.txt" not in three.files()
 
 

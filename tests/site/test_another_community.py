@@ -114,7 +114,7 @@ def test_nothing_of_ours_is_on_its_pages(reef: BuiltSite) -> None:
 def test_nothing_of_ours_stands_in_code_templates_or_words() -> None:
     for file in [*PROJECT.glob("overrides/**/*"), *PROJECT.glob("hooks/minutes/strings/**/*.yml")]:
         if file.is_file():
-            assert not OURS.search(file.read_text(encoding="utf-8")), file
+            assert not OURS.search(file.read_text(encoding="utf-8", errors="replace")), file
     for file in [*PROJECT.glob("hooks/**/*.py"), *PROJECT.glob("scripts/*.py")]:
         assert not [text for text in _constants(file) if OURS.search(text)], file
 
