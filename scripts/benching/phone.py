@@ -36,7 +36,8 @@ const look = () => {
   if (/^[0-9]+$/.test(form.querySelector('[data-shown]').textContent)) note('counted');
 };
 addEventListener('keydown', ({ timeStamp }) => { noted.pressed ??= timeStamp; }, true);
-new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ['hidden', 'data-ready'] });
+const attributeFilter = ['hidden', 'data-ready'];
+new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter });
 """
 _PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 _TRANSFERRED = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
