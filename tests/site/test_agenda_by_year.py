@@ -15,9 +15,7 @@ DAYS = ("2021-03-01", "2022-03-01", "2023-03-01", "2023-04-01")
 @pytest.fixture(scope="module")
 def split(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     minutes = {
-        f"{locale}/meetings/{day}.md": "\n\n".join(
-            (f"## {word} 1：One of {day} @ada", "Text.", f"## {word} 2：Two of {day}", "Text.\n")
-        )
+        f"{locale}/meetings/{day}.md": f"## {word} 1：One of {day} @ada\n\nText.\n\n## {word} 2：Two\n\nText.\n"
         for day in DAYS
         for locale, word in (("zh", "议程"), ("en", "Agenda"))
     }
