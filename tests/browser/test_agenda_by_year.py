@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from benching.host import served
+from browsing.host import served
 from builder import BASE, build_site
 
 pytestmark = pytest.mark.browser

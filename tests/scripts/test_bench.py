@@ -10,10 +10,10 @@ from urllib.request import urlopen
 import pytest
 
 from benching import phone, tables
-from benching.host import gzipped, served
 from benching.measuring import run
 from benching.synthetic import write_archive
 from benching.weights import Weight, page_weights
+from browsing.host import gzipped, served
 from builder import PROJECT
 from minutes.archive import Archive, read_archive
 from minutes.rules import check
