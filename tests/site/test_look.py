@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from builder import PROJECT
+from minutes.vocabulary import Status
 
 CSS = (PROJECT / "overrides/assets/stylesheets/base.css").read_text(encoding="utf-8")
 TEXTS = ("ink", "muted", "brand", "blue", "green", "violet", "amber", "red", "slate")
@@ -49,3 +50,11 @@ def test_text_stands_out_from_every_paper_and_so_do_edges(scheme: str) -> None:
 def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast("#fff", "#000000") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_a_status_has_one_shape_in_pills_and_drawings() -> None:
+    drawings = (PROJECT / "overrides/fragments/drawings.jinja").read_text(encoding="utf-8")
+    drawn = dict(re.findall(r"'(\w+)': '(M[^']*)',", drawings))
+    pills = dict(re.findall(r"\.status--(\w+) \{[^}]*? d='(M[^']*)'", CSS))
+    assert drawn == pills
+    assert set(drawn) == set(Status)
