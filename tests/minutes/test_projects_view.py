@@ -156,7 +156,7 @@ def test_every_line_leads_to_its_source(tmp_path: Path) -> None:
 def test_what_there_is_nothing_of_is_said_in_words(tmp_path: Path) -> None:
     page = tree_of(render("projects_index", index_of(tmp_path, FILES, "en"), "en"))
     texts = {one.attributes["aria-labelledby"]: one.text for one in page.with_class("project")}
-    assert texts["wren"] == "Wren No agenda item is about this project yet."
+    assert texts["wren"] == "Wren No agenda item is about this project yet. Subscribe Atom · JSON Feed · All feeds"
     assert texts["asp"].startswith("Asp Only releases in the minutes name this project; it is not registered yet.")
     empty = index_of(tmp_path / "empty", {}, with_registry=False)
     assert words_of(render("projects_index", empty, "en")) == "No project is registered yet, and no minutes name one."

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from benching import phone, tables
+from benching import tables
 from benching.measuring import run
 from benching.synthetic import write_archive
 from benching.weights import Weight, page_weights
@@ -103,7 +103,7 @@ def test_a_meeting_page_that_is_too_heavy_is_told() -> None:
 def test_what_is_left_out_without_a_browser_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(phone, "browser_path", lambda: None)
+    monkeypatch.setattr("benching.measuring.browser_path", lambda: None)
     monkeypatch.setattr("benching.measuring.build_site", lambda *_: 1.0)
     found = run(tmp_path, 2, 1, ["phone"])
     assert found["phone"] is None

@@ -171,7 +171,7 @@ def test_an_old_address_leads_on_in_every_version(three: Project) -> None:
 
 
 def test_what_heads_say_of_addresses_is_of_the_version_that_is_read(three: Project) -> None:
-    page = three.text("2024.01/agenda/index.html")
+    page = three.text("2024.01/agenda/index.html").partition("</head>")[0]
     latest = "https://example.org/repo/latest/"
     assert f'<link rel="alternate" href="{latest}en/agenda/" hreflang="en">' in page
     assert f'<link rel="alternate" href="{latest}agenda/" hreflang="x-default">' in page
@@ -460,7 +460,7 @@ def test_what_else_lies_on_the_branch_stays(project: Project) -> None:
         assert "The branch has something else called" in project.publish(*asked, status=2)
     project.publish("2024.01")
     project.publish("--delete", "2024.01", "--default-too")
-    assert project.files() == sorted([".nojekyll", *files, "versions.json"])
+    assert project.files() == sorted([".nojekyll", *files, "robots.txt", "versions.json"])
     project.publish("2024.01")
     assert {path: project.text(path) for path in files} == files
 

@@ -76,8 +76,9 @@ def published(site: BuiltSite) -> Iterator[tuple[str, str]]:
     """Every text of the site."""
     for file in sorted(site.folder.rglob("*")):
         path = file.relative_to(site.folder).as_posix()
-        # Grams are no words.
-        if "search/data/grams-" not in path and file.suffix in (".html", ".json", ".xml", ".atom", ".ics"):
+        # Grams are no words, and the words of the index are those of its texts.
+        indexed = "search/data/grams-" in path or "search/data/words-" in path
+        if not indexed and file.suffix in (".html", ".json", ".xml", ".atom", ".ics"):
             yield path, file.read_text(encoding="utf-8")
 
 

@@ -27,7 +27,7 @@ def test_builds_without_a_warning_and_without_a_broken_link(forest: BuiltSite) -
 def test_every_page_stands_at_its_address_in_both_locales(forest: BuiltSite) -> None:
     pages = ["", "agenda", "meetings", "meetings/2023-03-01", "meetings/2023-03-15", "news"]
     pages += ["proposals", "proposals/metrics", "proposals/retries"]
-    pages += ["action-items", "people", "programmes", "projects", "translations", "versions", "feeds"]
+    pages += ["action-items", "people", "programmes", "projects", "translations", "versions", "feeds", "search"]
     assert forest.addresses() == sorted(pages + [f"en/{page}".rstrip("/") for page in pages])
 
 
