@@ -36,6 +36,9 @@ def gzipped(data: bytes) -> int:
 
 
 class _Server(ThreadingHTTPServer):
+    # A browser opens many connections at once; those that find no room wait for seconds, or for ever.
+    request_queue_size = 128
+
     def handle_error(self, *arguments: object) -> None:
         """A browser that leaves in the middle is no error."""
 

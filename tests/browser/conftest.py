@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,17 +11,13 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browsing.chromium import FLAGS
+from browsing.host import served
 from builder import PROJECT, browser_path, build_docs
 
 BELOW = "sub/path/"
 
 # As long as it takes on a machine that is busy with something else; what is there is found at once.
 expect.set_options(timeout=20_000)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(folder: Path) -> Iterator[str]:
     """The address of the project's own site, served below a path of its own."""
     root = folder.parents[BELOW.count("/") - 1]
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{BELOW}"
-        server.shutdown()
-        thread.join()
+    with served(root) as host:
+        yield f"{host}{BELOW}"
 
 
 @pytest.fixture(scope="session")
