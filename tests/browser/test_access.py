@@ -49,7 +49,8 @@ FOCUS = """() => {
   if (!one || one === document.body) return null;
   const { outlineStyle, outlineWidth } = getComputedStyle(one);
   const ring = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
-  const drawn = !!one.querySelector('.life__target');
+  const target = one.querySelector('.drawing__target');
+  const drawn = !!target && getComputedStyle(target).stroke !== 'none';
   const boxes = [...one.getClientRects()].filter(({ width, height }) => width && height);
   const seen = boxes.some(({ left, right, top, bottom }) => [0.1, 0.5, 0.9].some(part => {
     const x = left + (right - left) * part, y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
