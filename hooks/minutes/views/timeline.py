@@ -25,8 +25,8 @@ GAP = 27
 SIDE = 14
 """What stays free on either side of the axis, for half a mark and its focus ring."""
 
-LINE = 14
-"""The height of a line of text."""
+LINE = 16
+"""The height of a line of text, in a type that leaves as much room for Chinese as for Latin letters with accents."""
 
 LABEL_OFFSET = 5
 """How far a label stands to the right of its pole."""
@@ -58,6 +58,11 @@ class Label:
     y: float
     width: float
     top: float
+
+    @property
+    def date_y(self) -> float:
+        """The baseline of the date."""
+        return self.y - LINE
 
 
 @dataclass(frozen=True, slots=True)
