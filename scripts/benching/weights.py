@@ -49,7 +49,7 @@ def page_weights(site: Path, locales: Mapping[str, str]) -> list[Weight]:
 def asset_weights(site: Path) -> dict[str, int]:
     """What a page asks for besides its HTML, by what it is: taken from what the home page names."""
     html = (site / "index.html").read_text(encoding="utf-8")
-    named = set(re.findall(r'(?:<script[^>]* src|<link rel="stylesheet" href)="([^":?]+)', html))
+    named = set(re.findall(r'(?:<script[^>]* (?:data-)?src|<link rel="stylesheet" href)="([^":?]+)', html))
     sizes = {"CSS": 0, "JavaScript": 0}
     for name in sorted(named):
         sizes["CSS" if name.endswith(".css") else "JavaScript"] += gzipped((site / name).read_bytes())

@@ -397,10 +397,31 @@ def test_a_large_agenda_shows_its_newest_years_and_has_a_page_for_each(lens: Len
     assert [meeting.date.year for meeting in oldest.year.meetings] == [2031] * len(oldest.year.meetings)
 
 
-def test_the_newest_years_are_shown_until_there_is_a_chunk(lens: Lens, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minutes.views.agenda.CHUNK", 1)
-    assert [year.year for year in agenda_index(lens, 4).years] == [2032]
-    assert [year.year for year in agenda_index(lens, 5).years] == [2032, 2031]
+def test_the_newest_meetings_are_shown_until_there_is_a_chunk(lens: Lens, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(chunk: int) -> tuple[list[tuple[int, int]], int | None]:
+        monkeypatch.setattr("minutes.views.agenda.CHUNK", chunk)
+        index = agenda_index(lens, 4)
+        return [(year.year, sum(len(meeting.items) for meeting in year.meetings)) for year in index.years], index.cut
+
+    assert shown(1) == ([(2032, 1)], None)  # that year is whole, the other one has a link
+    assert shown(2) == ([(2032, 1), (2031, 1)], 2031)
+    assert shown(5) == ([(2032, 1), (2031, 4)], None)
+    assert agenda_index(lens, 5).cut is None
+
+
+def test_values_that_the_index_has_no_room_for_are_told_to_the_filter(
+    lens: Lens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {facet.name: facet.options for facet in agenda_index(lens).facets}
+    monkeypatch.setattr("minutes.views.agenda.CHOICES", 1)
+    told: Any = narrowing(lens)
+    assert {facet.name: facet.options for facet in agenda_index(lens).facets} == whole
+    for facet in agenda_index(lens, 4).facets:
+        more = tuple(told["choices"].get(facet.name, ()))
+        assert tuple((one.value, one.label, one.count) for one in facet.options) + more == tuple(
+            (one.value, one.label, one.count) for one in whole[facet.name]
+        )
+    assert len(told["choices"]["presenter"]) == len(whole["presenter"]) - 1 > 0
 
 
 def test_what_items_are_found_by_agrees_with_the_rows(lens: Lens) -> None:

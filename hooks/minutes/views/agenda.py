@@ -1,7 +1,7 @@
 """The agenda index: every item of every meeting, what it can be narrowed by, and how it is split by year.
 
-A small archive has one page. A large one shows its newest years there and has a page for each year; so that one filter
-still covers all of them, ``narrowing`` tells what each item can be found by.
+A small archive has one page. A large one shows its newest meetings there and has a page for each year; so that one
+filter still covers all of them, ``narrowing`` tells what each item can be found by.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from minutes.views.lens import Lens
 from minutes.views.meetings import Year, meetings_index
@@ -16,8 +17,10 @@ from minutes.views.pieces import ItemView
 
 ONE_PAGE = 300
 """As many items stand on one page, unless a site says otherwise."""
-CHUNK = 50
-"""Whole years are shown until there are so many items; more on demand."""
+CHUNK = 40
+"""Whole meetings are shown until there are so many items; more on demand."""
+CHOICES = 12
+"""So many values of a facet, the most frequent, are in the page where the index is split; scripts add the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,14 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class AgendaIndex:
-    """The agenda items of the newest years, newest first, by year and meeting; of all where ``pages`` is empty.
+    """The agenda items of the newest meetings, newest first, by year and meeting; of all where ``pages`` is empty.
 
-    ``pages`` are the years that have a page of their own, ``total`` counts the items of all years.
+    ``pages`` are the years that have a page of their own, ``cut`` is the year of which only the newest meetings are
+    here, ``total`` counts the items of all years.
     """
 
     years: tuple[Year, ...]
+    cut: int | None
     facets: tuple[Facet, ...]
     total: int
     pages: tuple[int, ...]
@@ -70,8 +75,14 @@ def agenda_index(lens: Lens, one_page: int = ONE_PAGE) -> AgendaIndex:
     """The index in the lens's locale."""
     items = list(lens.items.values())
     years = meetings_index(lens).years
-    pages = agenda_pages(lens, one_page)
-    return AgendaIndex(_newest(years) if pages else years, _facets(items), len(items), pages, CHUNK)
+    pages, facets = agenda_pages(lens, one_page), _facets(items)
+    if not pages:
+        return AgendaIndex(years, None, facets, len(items), pages, CHUNK)
+    newest, cut = _newest(years)
+    first = tuple(
+        replace(facet, options=facet.options[:CHOICES]) if facet.name in _OPEN else facet for facet in facets
+    )
+    return AgendaIndex(newest, cut, first, len(items), pages, CHUNK)
 
 
 def agenda_pages(lens: Lens, one_page: int = ONE_PAGE) -> tuple[int, ...]:
@@ -95,7 +106,15 @@ def narrowing(lens: Lens) -> Mapping[str, object]:
 
     ``facets`` has the values of each facet but the year; ``years`` pairs a year with its items, each of which has, for
     each facet, the numbers of its values: ``{"facets": {"project": ["kitex"], …}, "years": [[2022, [[[0], …], …]]]}``.
+    ``choices`` has the values, with name and number of items, that the index has no room for: ``{"presenter": [["ann",
+    "Ann", 2], …], …}``.
     """
+    facets = _facets(list(lens.items.values()))
+    choices = {
+        facet.name: [(one.value, one.label, one.count) for one in facet.options[CHOICES:]]
+        for facet in facets
+        if facet.name in _OPEN
+    }
     numbers: dict[str, dict[str, int]] = {name: {} for name in _VALUES}
     years: list[tuple[int, list[list[list[int]]]]] = []
     for year in meetings_index(lens).years:
@@ -103,7 +122,7 @@ def narrowing(lens: Lens) -> Mapping[str, object]:
         found = [[_numbered(_VALUES[name](item), known) for name, known in numbers.items()] for item in items]
         if found:
             years.append((year.year, found))
-    return {"facets": {name: list(known) for name, known in numbers.items()}, "years": years}
+    return {"facets": {name: list(known) for name, known in numbers.items()}, "choices": choices, "years": years}
 
 
 _VALUES: Mapping[str, Callable[[ItemView], list[tuple[str, str]]]] = {
@@ -113,6 +132,8 @@ _VALUES: Mapping[str, Callable[[ItemView], list[tuple[str, str]]]] = {
     "kind": lambda item: [(kind.value, f"agenda.kind.{kind}") for kind in item.kinds],
 }
 """What an item has of each facet, the year aside: values with their labels."""
+_OPEN = ("presenter", "proposal")
+"""The facets whose values grow with the archive."""
 
 
 def _numbered(values: Iterable[tuple[str, str]], known: dict[str, int]) -> list[int]:
@@ -124,13 +145,19 @@ def _size(year: Year) -> int:
     return sum(len(meeting.items) for meeting in year.meetings)
 
 
-def _newest(years: Sequence[Year]) -> tuple[Year, ...]:
-    """The newest years with items, as many as give a chunk."""
+def _newest(years: Sequence[Year]) -> tuple[tuple[Year, ...], int | None]:
+    """The newest meetings with items, as many as give a chunk, by year; and the year that has more of them."""
     shown: list[Year] = []
-    for year in years:
-        if sum(map(_size, shown)) < CHUNK and _size(year):
-            shown.append(year)
-    return tuple(shown)
+    for year in filter(_size, years):
+        wanted = CHUNK - sum(map(_size, shown))
+        if wanted <= 0:
+            break
+        sizes = accumulate(len(meeting.items) for meeting in year.meetings)
+        enough = next((place for place, size in enumerate(sizes, start=1) if size >= wanted), len(year.meetings))
+        shown.append(replace(year, meetings=year.meetings[:enough]))
+        if any(meeting.items for meeting in year.meetings[enough:]):
+            return tuple(shown), year.year
+    return tuple(shown), None
 
 
 def _facets(items: Sequence[ItemView]) -> tuple[Facet, ...]:

@@ -124,7 +124,7 @@ def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> M
         lens,
         minutes,
         found,
-        sections=_with_missing(lens, meeting, minutes, _news_releases(newest_first[position])),
+        sections=_with_missing(newest_first[position], meeting, minutes),
         previous=newest_first[position + 1] if position + 1 < len(newest_first) else None,
         following=newest_first[position - 1] if position else None,
     )
@@ -159,17 +159,15 @@ def _news_releases(meeting: MeetingView) -> tuple[ReleaseView, ...]:
     return tuple(release for release in meeting.releases if not release.anchor)
 
 
-def _with_missing(
-    lens: Lens, meeting: Meeting, minutes: Minutes, releases: tuple[ReleaseView, ...]
-) -> list[ItemView | NewsView | PassageView]:
+def _with_missing(view: MeetingView, meeting: Meeting, minutes: Minutes) -> list[ItemView | NewsView | PassageView]:
     """The sections of the minutes; items and news that only another locale has stand where they belong."""
+    items, releases = {item.anchor: item for item in view.items}, _news_releases(view)
     sections: list[ItemView | NewsView | PassageView] = [
-        lens.items[meeting.id, one.anchor] if isinstance(one, AgendaItem) else _other(minutes, one, releases)
-        for one in minutes.sections
+        items[one.anchor] if isinstance(one, AgendaItem) else _other(minutes, one, releases) for one in minutes.sections
     ]
     here = {item.anchor for item in minutes.items}
-    for (meeting_id, anchor), item in lens.items.items():
-        if meeting_id == meeting.id and anchor not in here:
+    for anchor, item in items.items():
+        if anchor not in here:
             before = [i for i, one in enumerate(sections) if isinstance(one, ItemView) and one.number <= item.number]
             sections.insert(before[-1] + 1 if before else 0, item)
     if not any(isinstance(section, NewsView) for section in sections):

@@ -1,7 +1,8 @@
 // Narrows the agenda index. The filter stands in the address (agenda/?presenter=lsjbd), so it can be shared, survives
 // the language switch, and the back button undoes it. Where the index is split by year, `narrowing.json` tells what
-// every item can be found by, so that all years are counted at once; the rows of a year are fetched from its page when
-// they are to be shown, a few years at a time. Without scripts the form is hidden (indexes.css) and the pages are complete.
+// every item can be found by, so that all years are counted at once; the rows of a year, or what is missing of them, are
+// fetched from its page when they are to be shown, a few years at a time. Without scripts the form is hidden (indexes.css)
+// and links lead to the pages, which are complete.
 const index = document.querySelector("[data-agenda-index]");
 const form = index?.querySelector("[data-filters]");
 
@@ -35,6 +36,10 @@ if (form) {
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
   };
 
+  // Of a year that is cut, how many of the items are on the page.
+  const restOf = (section) => section?.querySelector("[data-rest]");
+  const hereOf = ({ section, items }) => (!section ? 0 : restOf(section) ? rowsOf(section).length : items.length);
+
   const fetchSection = async (each) => {
     const address = new URL(`${each.year}/`, new URL(index.dataset.narrowing, window.location.href));
     const response = await fetch(address);
@@ -43,6 +48,11 @@ if (form) {
     const section = document.adoptNode(page.querySelector("[data-agenda-year]"));
     for (const link of section.querySelectorAll("a[href]"))
       link.href = new URL(link.getAttribute("href"), address).href;
+    if (each.section) {
+      const before = each.section.querySelectorAll("[data-group]").length;
+      restOf(each.section).replaceWith(...[...section.querySelectorAll("[data-group]")].slice(before));
+      return;
+    }
     // The link to the year gives its anchor to the year itself.
     document.getElementById(`year-${each.year}`)?.removeAttribute("id");
     const next = years.slice(years.indexOf(each) + 1).find((year) => year.section);
@@ -65,8 +75,10 @@ if (form) {
     let missing = [];
     years.forEach((each, place) => {
       if (!found[place] || rows >= wanted || missing.length === fetchedAtOnce) return;
-      if (!each.section) missing.push(each);
-      rows += found[place];
+      const here = each.items.slice(0, hereOf(each)).filter(matches).length;
+      const enough = here === found[place] || (here && rows + here >= wanted);
+      if (!enough) missing.push(each);
+      rows += enough ? here : found[place];
       shown.push(each);
     });
     const paint = () => {
@@ -109,11 +121,18 @@ if (form) {
     return apply();
   };
 
+  // The choice in an address may be one that comes later: until then it stands in for itself.
   const read = () => {
     const query = new URLSearchParams(window.location.search);
     for (const select of selects) {
       const value = query.get(select.name) ?? "";
-      select.value = [...select.options].some((option) => option.value === value) ? value : "";
+      const known = [...select.options].some((option) => option.value === value);
+      if (!known && !complete) {
+        const standIn = new Option(value, value);
+        standIn.dataset.standIn = "";
+        select.add(standIn);
+      }
+      select.value = known || !complete ? value : "";
     }
     changed = null;
     return show();
@@ -123,16 +142,26 @@ if (form) {
   const complement = async () => {
     const response = await fetch(index.dataset.narrowing);
     if (!response.ok) throw new Error(response.statusText);
-    const { facets, years: all } = await response.json();
+    const { facets, choices, years: all } = await response.json();
     const names = Object.keys(facets);
     const here = new Map(years.map((each) => [each.year, each]));
     years = all.map(([year, items]) => {
       const known = here.get(String(year));
-      if (known) return known;
+      if (known && !restOf(known.section)) return known;
       const named = (item) => names.map((name, place) => [name, item[place].map((number) => facets[name][number])]);
-      return { year, items: items.map((item) => ({ year: [String(year)], ...Object.fromEntries(named(item)) })) };
+      const told = items.map((item) => ({ year: [String(year)], ...Object.fromEntries(named(item)) }));
+      return Object.assign(known ?? { year }, { items: told });
     });
     complete = true;
+    for (const select of selects) {
+      const { name, value } = select;
+      const standIns = select.querySelectorAll("[data-stand-in]");
+      for (const [choice, label, count] of choices[name] ?? []) select.add(new Option(`${label} (${count})`, choice));
+      if (!standIns.length) continue;
+      for (const option of standIns) option.remove();
+      select.value = value;
+      if (select.selectedIndex < 0) select.value = "";
+    }
   };
 
   form.addEventListener("change", ({ target }) => choose(target));
