@@ -7,11 +7,12 @@ from pathlib import Path
 
 from benching import phone, tables, weights
 from benching.reading import reading_times
+from benching.searching import AT_MOST, search_costs
 from benching.sites import PROJECT, build_site, prefixes
 from benching.synthetic import write_archive
 from browsing.chromium import browser_path
 
-PARTS = ("check", "weights", "phone")
+PARTS = ("check", "weights", "search", "phone")
 
 
 def run(folder: Path, meetings: int, rounds: int, parts: Sequence[str]) -> dict[str, object]:
@@ -27,11 +28,14 @@ def run(folder: Path, meetings: int, rounds: int, parts: Sequence[str]) -> dict[
         own = folder / "own"
         build_site(PROJECT / "docs", own)
         found["own"] = _weigh("This project's own site", own)
-    if "weights" in parts or "phone" in parts:
+    if {"weights", "search", "phone"} & set(parts):
         found["build_seconds"] = seconds = round(build_site(docs, site), 1)
         print(f"{meetings} meetings are built in {seconds} s.\n", flush=True)
     if "weights" in parts:
         found["synthetic"] = _weigh(f"{meetings} meetings", site)
+    if "search" in parts:
+        titles = {locale: f"Search of {meetings} meetings, {locale}" for locale in prefixes()}
+        found["search"] = {one: _search(titles[one], site, prefix) for one, prefix in prefixes().items()}
     if "phone" in parts:
         found["phone"] = _phone(f"Agenda index of {meetings} meetings on a slow phone", site, rounds)
     return found
@@ -49,6 +53,17 @@ def _weigh(title: str, site: Path) -> dict[str, object]:
         print(tables.sizes("Other files", files))
     print(tables.verdict(title, pages), flush=True)
     return {"pages": weights.as_json(pages), "assets": assets, "files": files}
+
+
+def _search(title: str, site: Path, prefix: str) -> dict[str, float] | None:
+    if browser_path() is None:
+        print(f"Left out: {title[0].lower()}{title[1:]}, for there is no Chromium on this machine.")
+        return None
+    costs = search_costs(site, prefix)
+    print(tables.table(title, ("", ""), [(name, f"{value:.0f}") for name, value in costs.items()]))
+    word = "within" if costs["most_bytes"] <= AT_MOST else "OVER"
+    print(f"The first query is {word} {AT_MOST // 1024} KB.\n", flush=True)
+    return costs
 
 
 def _phone(title: str, site: Path, rounds: int) -> dict[str, float] | None:

@@ -52,9 +52,15 @@ def grams(token: str) -> tuple[str, ...]:
 
 
 def shard(gram: str, count: int) -> int:
-    """Which of ``count`` files a gram stands in: with all that begin alike, so that a beginning is one look."""
-    first = ord(gram[0])
-    return (first if _RUN.match(gram) else first * 31 + ord(gram[1])) % count
+    """Which of ``count`` files a gram stands in.
+
+    Chinese pairs that begin alike stand together, so that a single character is one look.
+    """
+    letters = gram[:1] if _RUN.match(gram) else gram
+    number = 0
+    for letter in letters:
+        number = (number * 31 + ord(letter)) % count
+    return number
 
 
 def words(token: str) -> list[str]:

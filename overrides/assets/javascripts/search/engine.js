@@ -9,6 +9,8 @@ const TITLE = 8, WORDS = 4, OFTEN = 2, TEXT = 1;
 const FIELDS = [TITLE, WORDS, OFTEN, TEXT];
 // So many records are read to put them in order, and shown at once; the others follow when they are asked for.
 const READ = 30;
+// So many terms are looked up, the longest, and so many grams of all of them: what else a query says, its texts tell.
+const TERMS = 6, GRAMS = 12;
 
 export async function open(load) {
   return new Engine(load, await load("index.json"));
@@ -44,15 +46,19 @@ class Engine {
 
   async #answer(query, filters, loosely) {
     const left = this.#narrowed(filters);
-    const found = (await Promise.all(termsOf(query).map(term => this.#find(term, loosely)))).flat();
+    const terms = termsOf(query);
+    const telling = new Set([...terms].sort((a, b) => b.length - a.length).slice(0, TERMS));
+    const enough = Math.max(2, Math.floor(GRAMS / Math.max(1, telling.size)));
+    const found = (await Promise.all([...telling].map(term => this.#find(term, enough, loosely)))).flat();
+    const untold = terms.filter(term => !telling.has(term));
     const { scores, partly } = this.#together(found, left);
     const order = [...scores.keys()].filter(record => scores[record] > 0).sort((a, b) => scores[b] - scores[a] || a - b);
-    const marks = found.flatMap(one => one.written);
+    const marks = [...found.flatMap(one => one.written), ...untold];
     const answer = {
       terms: marks, corrected: found.flatMap(one => one.corrected), partly,
       counts: this.#counts(found, filters), records: order, results: [],
     };
-    const wanted = { query: folded(query).trim(), terms: found.map(one => one.written), partly };
+    const wanted = { query: folded(query).trim(), terms: [...found.map(one => one.written), ...untold.map(term => [term])], partly };
     answer.more = async () => {
       const next = order.slice(answer.read ?? 0, (answer.read ?? 0) + READ);
       answer.read = (answer.read ?? 0) + next.length;
@@ -80,17 +86,17 @@ class Engine {
    * Where a term stands, as [{fields, written, corrected}]: `fields` a byte for each record, `written` the spellings
    * that count. A word of several parts that is nowhere as such is as many terms. `loosely` takes none for being there.
    */
-  async #find(term, loosely) {
-    const short = [...term].length < 3, exact = loosely && !short ? [] : await this.#fields(term);
+  async #find(term, enough, loosely) {
+    const short = [...term].length < 3, exact = loosely && !short ? [] : await this.#fields(term, enough);
     if (short || exact.some(Boolean)) return [{ fields: exact, written: [term], corrected: [] }];
     if (isRun(term)) return [await this.#near(term)];
     const parts = partsOf(term);
-    if (parts.length > 1) return (await Promise.all(parts.map(part => this.#find(part, loosely)))).flat();
-    return [await this.#corrected(term)];
+    if (parts.length > 1) return (await Promise.all(parts.map(part => this.#find(part, enough, loosely)))).flat();
+    return [await this.#corrected(term, enough)];
   }
 
-  async #fields(term) {
-    const { grams, beginning, start } = lookup(term);
+  async #fields(term, enough) {
+    const { grams, beginning, start } = lookup(term, enough);
     const fields = new Uint8Array(this.about.records);
     if (beginning) {
       const file = await this.#grams(beginning);
@@ -106,7 +112,8 @@ class Engine {
       for (const [key, count] of counts)
         if (count === grams.length) fields[Math.floor(key / FIELDS.length)] |= FIELDS[key % FIELDS.length];
     }
-    if (start) {
+    // Worth its while where few words are asked for.
+    if (start && enough > 2) {
       const [lists] = await this.#postings([start]);
       const starting = new Uint8Array(this.about.records);
       mark(starting, lists);
@@ -118,7 +125,7 @@ class Engine {
 
   /** A run of Chinese of which some pairs are there: one character is another, or the words stand apart. */
   async #near(term) {
-    const { grams } = lookup(term);
+    const { grams } = lookup(term, GRAMS);
     const counts = new Uint8Array(this.about.records), fields = new Uint8Array(this.about.records);
     for (const lists of await this.#postings(grams)) {
       const here = new Uint8Array(this.about.records);
@@ -131,7 +138,7 @@ class Engine {
   }
 
   /** The words that a misspelt one may have meant. */
-  async #corrected(term) {
+  async #corrected(term, enough) {
     const length = [...term].length, allowed = length < 5 ? 1 : 2;
     const lengths = this.about.words.filter(each => Math.abs(each - length) <= allowed);
     const files = await Promise.all(lengths.map(each => this.#file(`words-${each}.json`)));
@@ -139,7 +146,7 @@ class Engine {
     const least = Math.min(...close.map(([, far]) => far));
     const corrected = least > allowed ? [] : close.filter(([, far]) => far === least).map(([word]) => word).slice(0, 4);
     const fields = new Uint8Array(this.about.records);
-    for (const found of await Promise.all(corrected.map(word => this.#fields(word))))
+    for (const found of await Promise.all(corrected.map(word => this.#fields(word, enough))))
       found.forEach((bits, record) => { fields[record] |= bits; });
     return { fields, written: corrected, corrected: corrected.filter(word => word !== term) };
   }

@@ -32,33 +32,30 @@ export function grams(token) {
   return [...new Set(found)];
 }
 
-/** Which of `count` files a gram, or the beginning of one, stands in. */
+/** Which of `count` files a gram stands in; pairs of Chinese that begin alike stand together. */
 export function shard(gram, count) {
-  const first = gram.codePointAt(0);
-  return (isRun(gram) ? first : first * 31 + [...gram][1].codePointAt(0)) % count;
+  const letters = isRun(gram) ? [...gram].slice(0, 1) : [...gram];
+  return letters.reduce((number, letter) => (number * 31 + letter.codePointAt(0)) % count, 0);
 }
 
-// As many grams as tell where a term may stand; the text tells whether it does.
-const ENOUGH = 10;
-
 /**
- * How a term of a query is looked up: all of `grams` have to be there, or any gram that begins with `beginning`;
- * `start` is the gram of those places where a word begins as the term does.
+ * How a term of a query is looked up: all of `grams` have to be there, or any pair that begins with `beginning`;
+ * `start` is the gram of those places where a word begins as the term does. Of a long term `enough` grams tell where it
+ * may stand; the text tells whether it does. Two letters are looked for where words begin, one as a word.
  */
-export function lookup(term) {
+export function lookup(term, enough) {
   const characters = [...term];
   if (isRun(term)) {
     if (characters.length === 1) return { beginning: term };
-    return { grams: some(characters.slice(1).map((one, i) => characters[i] + one)) };
+    return { grams: some(characters.slice(1).map((one, i) => characters[i] + one), enough) };
   }
   const start = START + characters.slice(0, 2).join("");
-  if (characters.length === 1) return { beginning: start };
-  if (characters.length === 2) return { beginning: term, start };
-  return { grams: some(characters.slice(2).map((one, i) => characters[i] + characters[i + 1] + one)), start };
+  if (characters.length < 3) return { grams: [characters.length === 1 ? start + END : start], start };
+  return { grams: some(characters.slice(2).map((one, i) => characters[i] + characters[i + 1] + one), enough), start };
 }
 
-function some(all) {
+function some(all, enough) {
   const once = [...new Set(all)];
-  if (once.length <= ENOUGH) return once;
-  return Array.from({ length: ENOUGH }, (_, i) => once[Math.floor((i * (once.length - 1)) / (ENOUGH - 1))]);
+  if (once.length <= enough) return once;
+  return Array.from({ length: enough }, (_, i) => once[Math.floor((i * (once.length - 1)) / (enough - 1))]);
 }
