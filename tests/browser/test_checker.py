@@ -15,7 +15,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 AXE = """async ([tags, rules]) => {
   const asked = rules.length ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
   const { violations } = await axe.run(document, {
-    runOnly: asked, resultTypes: ['violations'], preload: false,
+    runOnly: asked, resultTypes: ['violations'], preload: false, selectors: false,
     ...(!rules.length && { rules: { 'target-size': { enabled: true } } }),
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
