@@ -15,7 +15,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 AXE = """async ([tags, rules]) => {
   const asked = rules.length ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
   const { violations } = await axe.run(document, {
-    runOnly: asked, resultTypes: ['violations'], preload: false,
+    runOnly: asked, resultTypes: ['violations'], preload: false, selectors: false,
     ...(!rules.length && { rules: { 'target-size': { enabled: true } } }),
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
@@ -24,6 +24,8 @@ AXE = """async ([tags, rules]) => {
 
 # What is out of sight is not laid out, and its boxes are a guess (indexes.css): one more that no reader ever meets.
 LAID_OUT = "* { content-visibility: visible !important }"
+# What scrolls at another width is told of it with the next frame, and made focusable.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 
 
 def _found(page: Page, told: str) -> list[str]:
@@ -33,6 +35,7 @@ def _found(page: Page, told: str) -> list[str]:
     found = []
     for width, schemes in ((1280, ("default", "slate")), (390, ("slate", "default"))):
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(SETTLED)
         for scheme in schemes:
             page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
             rules = [] if scheme == schemes[0] else COLOURS

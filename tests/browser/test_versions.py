@@ -171,7 +171,7 @@ def test_an_unknown_address_stays_in_its_version_and_speaks_both_languages(page:
     expect(page.get_by_role("heading", name="找不到这个页面")).to_be_visible()
     expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
     expect(page.locator(".version-selector .md-select__link")).to_have_count(5)
-    page.get_by_role("link", name="Back to the home page").click()
+    page.locator(".not-found").get_by_role("link", name="Home", exact=True).click()
     expect(page).to_have_url(f"{site}{version}/en/")
     page.goto(f"{site}{version}/no/such/page/")
     choose_language(page, "English")
