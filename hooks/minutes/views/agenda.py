@@ -79,9 +79,7 @@ def agenda_index(lens: Lens, one_page: int = ONE_PAGE) -> AgendaIndex:
     if not pages:
         return AgendaIndex(years, None, facets, len(items), pages, CHUNK)
     newest, cut = _newest(years)
-    first = tuple(
-        replace(facet, options=facet.options[:CHOICES]) if facet.name in _OPEN else facet for facet in facets
-    )
+    first = tuple(replace(facet, options=facet.options[:CHOICES]) if facet.name in _OPEN else facet for facet in facets)
     return AgendaIndex(newest, cut, first, len(items), pages, CHUNK)
 
 
