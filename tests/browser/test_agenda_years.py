@@ -32,7 +32,12 @@ def agenda(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for locale, word in (("zh", "议程"), ("en", "Agenda"))
         for year in YEARS
     }
-    build_site(folder, {**BASE, **minutes}, extra={"agenda_on_one_page": 100}, site_dir=str(folder / "www" / "sub"))
+    # A further meeting of the newest year, which has no room on the index any more; nor has the name of who presents.
+    for locale, word in (("zh", "议程"), ("en", "Agenda")):
+        minutes[f"{locale}/meetings/{YEARS[0]}-02-01.md"] = f"## {word} 1：The rest @cyd\n\nText.\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("minutes.views.agenda.CHOICES", 2)
+        build_site(folder, {**BASE, **minutes}, extra={"agenda_on_one_page": 100}, site_dir=str(folder / "www" / "sub"))
     with served(folder / "www") as address:
         yield f"{address}sub/"
 
@@ -40,7 +45,7 @@ def agenda(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_one_filter_covers_all_years_is_shared_and_undone(page: Page, browser: Browser, agenda: str) -> None:
     page.goto(f"{agenda}agenda/")
     rows, shown = page.locator("[data-item]:visible"), page.locator("[data-shown]")
-    expect(shown).to_have_text(str(3 * ITEMS))
+    expect(shown).to_have_text(str(3 * ITEMS + 1))
     expect(rows).to_have_count(ITEMS)
     page.get_by_label("主讲人").select_option("ann")
     expect(rows).to_have_count(3)
@@ -101,10 +106,25 @@ def test_the_filter_and_further_rows_are_reached_by_keyboard(page: Page, agenda:
     for years in (2, 3):
         page.get_by_role("button", name="Show more").focus()
         page.keyboard.press("Enter")
-        expect(rows).to_have_count(years * ITEMS)
-        first = rows.nth((years - 1) * ITEMS).locator("a").first
+        expect(rows).to_have_count(years * ITEMS + 1)
+        # The rest of the newest year comes with the year before it.
+        first = rows.nth(ITEMS if years == 2 else 2 * ITEMS + 1).locator("a").first
         expect(first).to_be_focused()
     expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+
+
+def test_a_rare_choice_and_the_rest_of_a_year_come_when_they_are_needed(page: Page, agenda: str) -> None:
+    page.goto(f"{agenda}en/agenda/?presenter=cyd")
+    rows, presenter = page.locator("[data-item]:visible"), page.locator("select[name=presenter]")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("The rest")
+    expect(page.locator("[data-rest]")).to_have_count(0)
+    expect(presenter).to_have_value("cyd")
+    assert presenter.locator("option").all_text_contents() == ["All", f"bob ({ITEMS - 1})", "ann (3)", "cyd (1)"]
+    page.goto(f"{agenda}en/agenda/?presenter=nobody")
+    expect(page).to_have_url(re.compile("nobody$"))
+    expect(presenter).to_have_value("")
+    expect(rows).to_have_count(ITEMS)
 
 
 def test_years_that_cannot_be_loaded_are_named(page: Page, agenda: str) -> None:
@@ -120,6 +140,9 @@ def test_every_year_is_there_without_script(browser: Browser, agenda: str) -> No
     plain.goto(f"{agenda}en/agenda/")
     expect(plain.locator("[data-item]:visible")).to_have_count(ITEMS)
     expect(plain.locator("[data-filters]")).to_be_hidden()
+    plain.get_by_role("link", name="The whole agenda of 2023").click()
+    expect(plain.locator("[data-item]:visible")).to_have_count(ITEMS + 1)
+    plain.go_back()
     plain.locator("#year-2021").click()
     expect(plain).to_have_url(f"{agenda}en/agenda/2021/")
     expect(plain.locator("[data-item]:visible")).to_have_count(ITEMS)
