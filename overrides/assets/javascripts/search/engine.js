@@ -47,10 +47,10 @@ class Engine {
   async #answer(query, filters, loosely) {
     const left = this.#narrowed(filters);
     const terms = termsOf(query);
-    const telling = new Set([...terms].sort((a, b) => b.length - a.length).slice(0, TERMS));
-    const enough = Math.max(2, Math.floor(GRAMS / Math.max(1, telling.size)));
-    const found = (await Promise.all([...telling].map(term => this.#find(term, enough, loosely)))).flat();
-    const untold = terms.filter(term => !telling.has(term));
+    const longest = [...terms].sort((a, b) => b.length - a.length).slice(0, TERMS);
+    const telling = terms.filter(term => longest.includes(term)), untold = terms.filter(term => !longest.includes(term));
+    const enough = Math.max(2, Math.floor(GRAMS / Math.max(1, telling.length)));
+    const found = (await Promise.all(telling.map(term => this.#find(term, enough, loosely)))).flat();
     const { scores, partly } = this.#together(found, left);
     const order = [...scores.keys()].filter(record => scores[record] > 0).sort((a, b) => scores[b] - scores[a] || a - b);
     const marks = [...found.flatMap(one => one.written), ...untold];
