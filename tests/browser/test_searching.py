@@ -166,12 +166,12 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(page: Page, address: str)
 
 
 def test_a_page_without_search_does_not_hide_that_the_network_fails(page: Page, address: str) -> None:
-    page.goto(f"{address}en/agenda/")
-
     def refuse(request: Request) -> bool:
         return request.resource_type == "fetch"
 
+    # Before the page is loaded: what is asked for while interception begins may slip through.
     page.route("**/en/search/", lambda route: route.abort() if refuse(route.request) else route.continue_())
+    page.goto(f"{address}en/agenda/")
     page.keyboard.press("/")
     page.wait_for_url(f"{address}en/search/")
     expect(page.get_by_role("searchbox")).to_be_visible()
