@@ -8,7 +8,7 @@ from helpers import PEOPLE, PROJECTS, PROPOSALS, archive_of
 
 from minutes.archive import Archive
 from minutes.views.lens import Lens
-from minutes.views.search import FACETS, check_records, loose_record, page_records, plain, search_records
+from minutes.views.search import FACETS, check_records, loose_record, page_records, search_records, visible_text
 
 ZH = """\
 ---
@@ -102,4 +102,4 @@ def test_every_check_is_found_by_its_code(tmp_path: Path) -> None:
 
 
 def test_emphasis_does_not_part_a_word_and_a_block_does() -> None:
-    assert plain("<p>错<strong>误</strong>处理 &lt;b&gt;</p><p>下<br>一</p>") == "错误处理 <b> 下 一"
+    assert visible_text("<p>错<strong>误</strong>处理 &lt;b&gt;</p><p>下<br>一</p>") == "错误处理 <b> 下 一"

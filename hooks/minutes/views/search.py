@@ -70,7 +70,7 @@ class Record:
     facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def plain(html: str) -> str:
+def visible_text(html: str) -> str:
     """The visible text of HTML, in one line. Emphasis within a word does not part it, a new block does."""
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", html)))).strip()
 
@@ -85,9 +85,9 @@ class _Section:
 def _sections(html: str) -> Iterator[_Section]:
     """What stands above the first heading that has an address, and each such heading with what stands below it."""
     above, *rest = _HEADING.split(_PERMALINK.sub("", html))
-    yield _Section("", "", plain(above))
+    yield _Section("", "", visible_text(above))
     for anchor, title, text in zip(*(rest[each::3] for each in range(3)), strict=True):
-        yield _Section(anchor, plain(title), plain(text))
+        yield _Section(anchor, visible_text(title), visible_text(text))
 
 
 def search_records(lens: Lens) -> Iterator[Record]:
@@ -126,7 +126,7 @@ def page_records(lens: Lens, address: str, title: str, html: str, lang: str, pro
 
 def loose_record(lens: Lens, address: str, minutes: Minutes) -> Record:
     """Minutes that belong to no meeting, all of which is one record."""
-    text = plain(" ".join([minutes.header.html, *(section.html for section in minutes.sections)]))
+    text = visible_text(" ".join([minutes.header.html, *(section.html for section in minutes.sections)]))
     facets = {"kind": _kind(lens, RecordKind.MEETING)}
     group = Group(minutes.title, address)
     return Record(address, group, minutes.title, f"{text} {minutes.raw}".strip(), minutes.locale, facets=facets)
@@ -161,7 +161,7 @@ def _of_item(lens: Lens, item: ItemView, group: Group) -> Record:
         address=addresses.agenda_item(item.meeting_id, item.anchor),
         group=group,
         title=item.title,
-        text=plain(item.html),
+        text=visible_text(item.html),
         lang=item.lang,
         words=tuple(dict.fromkeys(words)),
         facets={
@@ -182,7 +182,7 @@ def _of_meeting(lens: Lens, meeting: MeetingView, group: Group) -> Record:
         address=group.address,
         group=group,
         title=meeting.title,
-        text=plain(" ".join([minutes.header.html, *rest])),
+        text=visible_text(" ".join([minutes.header.html, *rest])),
         lang=meeting.lang,
         names=(meeting.id,),
         facets={"year": _year(meeting.id), "kind": _kind(lens, RecordKind.MEETING)},

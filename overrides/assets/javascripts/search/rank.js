@@ -42,7 +42,7 @@ function standing(text, term) {
   return best;
 }
 
-const often = (text, term) => Math.min(4, Math.log2(1 + places(text, term, 16).length)) * (standing(text, term) ? 1 : 0);
+const often = (text, term) => Math.min(4, Math.log2(1 + places(text, term, 16).length));
 
 /** Where a term stands in folded text, at most `most` times. */
 export function places(text, term, most = 1000) {
