@@ -205,7 +205,7 @@ def test_dark_mode_is_kept(page: Page, address: str) -> None:
     page.goto(address)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
-    page.locator(".md-header__button[for^='__palette']:visible").click()
+    page.locator("[data-schemes] button:visible").click()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(f"{address}en/agenda/")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")

@@ -215,7 +215,7 @@ def test_search_finds_what_the_version_knows_and_stays_in_it(page: Page, site: s
 
 def test_dark_mode_holds_in_every_version(page: Page, site: str) -> None:
     page.goto(f"{site}2024.03/")
-    page.locator("[for=__palette_1]").click()
+    page.locator("[data-schemes] button:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     choose_version(page, "2024.01")
     expect(page).to_have_url(f"{site}2024.01/")

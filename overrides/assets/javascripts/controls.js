@@ -65,14 +65,10 @@ if (pages && opener) {
   show();
 }
 
-// Of the colour schemes one is offered at a time: the focus goes to the button that takes the place of the other.
-const schemes = [...document.querySelectorAll("[data-md-component=palette] label")].map((label) => {
-  const button = toButton(label, label.title);
-  const choice = button.previousElementSibling;
-  choice.tabIndex = -1;
-  choice.ariaHidden = "true";
-  choice.addEventListener("change", () => setTimeout(() => schemes.find(({ hidden }) => !hidden)?.focus()));
-  return button;
+// Anchors are the same in every locale: keep a reader at the same agenda item when the language is switched.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[data-language-link]") : null;
+  if (link) link.hash = window.location.hash;
 });
 
 for (const box of document.querySelectorAll(".md-header .md-select")) {
