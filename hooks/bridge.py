@@ -27,7 +27,7 @@ from minutes.api.pages import Pages
 from minutes.archive import Archive, minutes_paths, read_archive
 from minutes.asof import as_of
 from minutes.command import RefusalError, last_day_of
-from minutes.diagnostics import Severity
+from minutes.diagnostics import Diagnostic, Severity
 from minutes.renderer import PageLinks, Renderer
 from minutes.reporters import one_line
 from minutes.rules import check
@@ -48,7 +48,7 @@ class Site:
 
     ``locales`` start with the default one, whose pages stand at the root; each other one has a folder. The archive is
     as it stood on the day that the environment variable MINUTES_AS_OF names, else whole; ``hidden`` are the files of
-    the docs folder that came later.
+    the docs folder that came later. ``failing`` are the errors of each file, by path.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -69,6 +69,10 @@ class Site:
         self.archive: Archive = as_of(whole, self.day)
         self.hidden = whole.documents - self.archive.documents
         self.diagnostics = check(self.archive)
+        self.failing: dict[str, list[Diagnostic]] = {}
+        for found in self.diagnostics:
+            if found.fails_strict:
+                self.failing.setdefault(found.path, []).append(found)
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
         fragments = Path(config.theme.custom_dir or "overrides") / "fragments"
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}

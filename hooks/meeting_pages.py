@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from bridge import Site, add_to_toc, files_of_page, lens_of, open_site, render, site_of
 from minutes import addresses
@@ -32,22 +33,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for file in alternates.values():
             file.minutes = minutes_by_locale[file.locale]  # type: ignore[attr-defined]
         files.append(alternates[locale])
+        _MinutesPage(None, alternates[locale], config)
     i18n.i18n_files_per_language[locale] = files.documentation_pages()
     return files
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Minutes were read with the archive; MkDocs need not read, decode or parse them again."""
-    return "" if _minutes_of(page) else None
+class _MinutesPage(Page):
+    """A page of minutes: read with the archive, so that there is no file to read again, and no Markdown to convert."""
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Give the page its title."""
+        self.markdown = ""
+        self.meta = {
+            "title": self.file.minutes.title,  # type: ignore[attr-defined]
+            "hide": ["navigation"],
+            "script": "assets/javascripts/item-bar.js",
+        }
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-    """Give the page its title, and Python-Markdown nothing to do."""
-    minutes = _minutes_of(page)
-    if minutes is None:
-        return None
-    page.meta = {"title": minutes.title, "hide": ["navigation"], "script": "assets/javascripts/item-bar.js"}
-    return ""
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the content to ``on_page_content``."""
+        self.content, self.toc, self.present_anchor_ids = "", TableOfContents([]), set()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
@@ -56,7 +61,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if minutes is None:
         return None
     site, lens = site_of(config), lens_of(page, config)
-    found = [one for one in site.diagnostics if one.path == minutes.path and one.fails_strict]
+    found = site.failing.get(minutes.path, [])
     meeting = lens.archive.meeting(minutes.date.isoformat()) if minutes.date else None
     placed = meeting is not None and meeting.minutes.get(minutes.locale) is minutes
     view = meeting_page(lens, meeting, found) if meeting and placed else loose_page(lens, minutes, found)

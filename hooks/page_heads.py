@@ -10,8 +10,10 @@ from struct import unpack
 from typing import Any
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -22,15 +24,22 @@ from minutes.views.cards import Authored, Card, meeting_card, page_card, proposa
 from minutes.views.lens import Lens
 from minutes.views.linked_data import Node, Place
 
+_KEY = "share_picture"
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Look at the picture of the site, once for all pages."""
+    i18n: Any = config.plugins["i18n"]
+    config.extra[_KEY] = _image(config, i18n.current_language)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Put together what the head of a page says (``partials/head.html``)."""
     site, lens, locale = site_of(config), lens_of(page, config), locale_of(page)
     card = _card(page, lens, config)
-    image = _image(config, locale)
+    image = config.extra[_KEY]
     place = Place(
         url=page.canonical_url or page.url,
         absolute=lambda address: urljoin(config.site_url or "/", f"{site.prefix(locale)}{address}"),

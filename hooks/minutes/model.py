@@ -221,16 +221,18 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One dated meeting, with its minutes by locale; ``source`` is the locale that speaks where others are silent."""
+    """One dated meeting, with its minutes by locale; ``source`` is the locale that speaks where others are silent.
+
+    ``id`` is the ISO date, ``2022-07-28``.
+    """
 
     date: date
     minutes: Mapping[str, Minutes]
     source: str
+    id: str = field(init=False)
 
-    @property
-    def id(self) -> str:
-        """The ISO date, ``2022-07-28``."""
-        return self.date.isoformat()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.date.isoformat())
 
     def in_locale(self, locale: str) -> Minutes:
         """The minutes in a locale, or in the source locale where there are none."""

@@ -7,6 +7,8 @@ says.
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import accumulate
 from unicodedata import category, east_asian_width
 
 _MARGIN = 20
@@ -18,7 +20,12 @@ _PUNCTUATION = re.compile(r"[。！？；，、：.!?;,:](?=\s|$|[^\x00-\x7f])|[
 
 def columns(text: str) -> int:
     """How many columns a text takes: two for an ideograph or a full-width mark, one for anything else."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+@cache
+def _width(character: str) -> int:
+    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def plain(text: str) -> str:
@@ -33,7 +40,7 @@ def fitted(text: str, limit: int) -> str:
     text = plain(text[: limit * _MARGIN])
     if columns(text) <= limit:
         return text
-    end = next(end for end in range(len(text)) if columns(text[: end + 1]) >= limit)
+    end = next(end for end, taken in enumerate(accumulate(map(_width, text))) if taken >= limit)
     marks = [found.start() for found in _PUNCTUATION.finditer(text, 0, end + 1) if found.start() <= end]
     if marks and columns(text[: marks[-1]]) > limit * 2 // 3:
         end = marks[-1]

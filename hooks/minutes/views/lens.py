@@ -51,6 +51,11 @@ class Lens:
         return tuple(self._meeting(meeting) for meeting in reversed(self.archive.meetings))
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each meeting stands among ``meetings``, by id."""
+        return {meeting.id: place for place, meeting in enumerate(self.meetings)}
+
+    @cached_property
     def items(self) -> Mapping[tuple[str, str], ItemView]:
         """Every agenda item by meeting id and anchor, newest meeting first."""
         return {(item.meeting_id, item.anchor): item for meeting in self.meetings for item in meeting.items}

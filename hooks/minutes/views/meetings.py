@@ -118,8 +118,7 @@ class MeetingsIndex:
 def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> MeetingPage:
     """The page of a meeting in the lens's locale."""
     minutes = meeting.in_locale(lens.locale)
-    newest_first = lens.meetings
-    position = next(index for index, view in enumerate(newest_first) if view.id == meeting.id)
+    newest_first, position = lens.meetings, lens.places[meeting.id]
     return _page(
         lens,
         minutes,
