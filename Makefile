@@ -23,7 +23,7 @@ serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/ and rebu
 	@$(AS_OF_DAY) $(BIN)/mkdocs serve --livereload
 
 build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass; AS_OF=2022-07-28)
-	@$(AS_OF_DAY) $(BIN)/mkdocs build $(if $(filter 0,$(STRICT)),,--strict)
+	@$(AS_OF_DAY) $(BIN)/python scripts/build_site.py $(if $(filter 0,$(STRICT)),,--strict)
 
 test: $(VENV)/node.stamp ## Run the whole test suite
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder

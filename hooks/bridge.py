@@ -48,7 +48,8 @@ class Site:
 
     ``locales`` start with the default one, whose pages stand at the root; each other one has a folder. The archive is
     as it stood on the day that the environment variable MINUTES_AS_OF names, else whole; ``hidden`` are the files of
-    the docs folder that came later. ``failing`` are the errors of each file, by path.
+    the docs folder that came later. ``failing`` are the errors of each file, by path; ``told`` says that what is wrong
+    was logged.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -76,7 +77,7 @@ class Site:
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
         fragments = Path(config.theme.custom_dir or "overrides") / "fragments"
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
-        self._report(docs)
+        self._docs, self.told = docs, False
 
     def prefix(self, locale: str) -> str:
         """The folder of a locale on the site: empty for the default locale, else ``en/``."""
@@ -86,9 +87,12 @@ class Site:
         """Whether a file is minutes, read or refused: their pages are the archive's business, not MkDocs'."""
         return any(path in minutes_paths(frozenset((path,)), locale) for locale in self.locales)
 
-    def _report(self, docs: Path) -> None:
+    def report(self) -> None:
         """Log what is wrong, once for all locales: errors as warnings of MkDocs, which fail a strict build."""
-        root = f"{posixpath.relpath(docs.as_posix(), Path.cwd().as_posix())}/"
+        if self.told:
+            return
+        self.told = True
+        root = f"{posixpath.relpath(self._docs.as_posix(), Path.cwd().as_posix())}/"
         for found in self.diagnostics:
             level = _LEVELS[found.severity]
             if log.isEnabledFor(level):
@@ -100,6 +104,13 @@ def open_site(config: MkDocsConfig) -> Site:
     if not config.use_directory_urls:
         sentences = (strings_for(locale)("build.directory_urls") for locale in LOCALES)
         raise PluginError(" ".join(sentences))
+    site = keep_site(config)
+    site.report()
+    return site
+
+
+def keep_site(config: MkDocsConfig) -> Site:
+    """The site of this build, of which nothing is logged yet: for a build of all its locales at once."""
     if _KEY not in config.extra:
         config.extra[_KEY] = Site(config)
     return site_of(config)

@@ -6,19 +6,19 @@ machine or over machines. Together they are, byte for byte, what one build of al
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
+from building.parts import copied_together
 from minutes.command import RefusalError
 from minutes.settings import settings_beside
 from publishing.git import Git
@@ -26,7 +26,6 @@ from publishing.git import Git
 MARK = "<!-- version: head -->"
 """What the pages of a version have in their heads, and those of another build have not."""
 _SCRATCH = "publishing"
-_SITEMAP = "sitemap.xml"
 
 
 class BuildError(Exception):
@@ -137,15 +136,10 @@ def put_together(recipe: Recipe, locales: Sequence[str], folder: Path, target: P
             raise RefusalError("publish.part_missing", path=part) from None
         if made != _text(recipe):
             raise RefusalError("publish.part_foreign", path=part, expected=_text(recipe).strip(), found=made.strip())
-    for part in parts:
-        # The last locale's page for unknown addresses stays, as it does in one build.
-        shutil.copytree(part, target, dirs_exist_ok=True)
+    copied_together(parts, target)
     home = target / "index.html"
     if not home.is_file() or MARK not in home.read_text(encoding="utf-8"):
         raise RefusalError("publish.no_version_hook", version=recipe.version)
-    sitemap = _joined_sitemap((part / _SITEMAP).read_text(encoding="utf-8") for part in parts)
-    (target / _SITEMAP).write_text(sitemap, encoding="utf-8")
-    _compress(target / _SITEMAP, parts[0] / f"{_SITEMAP}.gz")
 
 
 def _recipe_file(part: Path) -> Path:
@@ -154,25 +148,6 @@ def _recipe_file(part: Path) -> Path:
 
 def _text(recipe: Recipe) -> str:
     return json.dumps(asdict(recipe), default=str, ensure_ascii=False) + "\n"
-
-
-def _joined_sitemap(sitemaps: Iterable[str]) -> str:
-    """One sitemap with the pages of all."""
-    texts = list(sitemaps)
-    end = "</urlset>"
-    start = texts[0].index("\n", texts[0].index("<urlset")) + 1
-    bodies = (text[start : text.index(end)] for text in texts)
-    return texts[0][:start] + "".join(bodies) + end
-
-
-def _compress(file: Path, like: Path) -> None:
-    """Write the compressed copy of a file, stamped with the time that MkDocs put on another."""
-    with gzip.open(like) as earlier:
-        earlier.read(1)
-        time = earlier.mtime
-    target = file.with_name(f"{file.name}.gz")
-    with target.open("wb") as raw, gzip.GzipFile(file.name, "wb", fileobj=raw, mtime=time) as compressed:
-        compressed.write(file.read_bytes())
 
 
 def scratch(git: Git) -> Path:

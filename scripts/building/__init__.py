@@ -1,0 +1,1 @@
+"""Building the site with every core of the machine, and putting its parts together."""

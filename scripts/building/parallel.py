@@ -1,0 +1,93 @@
+"""A build of the site with a process for each locale: the archive is read once, and what they make is put together.
+
+The outcome is that of ``mkdocs build``, byte for byte. It is made aside, and put in the place of the earlier site when
+it is whole: a build that fails, or is stopped, leaves the earlier one as it was.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from bridge import keep_site
+from building.parts import moved_together
+from minutes.processes import each
+
+_LOCALE = "MINUTES_LOCALE"
+_SELDOM = 50_000, 20, 100
+"""How many new objects, and then rounds, there must be before Python looks for cycles: 700, 10 and 10 by itself."""
+
+
+def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
+    """Build the site of a configuration into a folder (``site_dir`` of the configuration), and say whether it was done.
+
+    What is wrong with a page is logged by MkDocs. Raises mkdocs.exceptions.MkDocsException for what no build can do
+    anything about, and OSError where the site cannot be written.
+    """
+    given = {"site_dir": str(site)} if site else {}
+    config = load_config(str(configuration), strict=strict, **given)
+    target = Path(config.site_dir)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        parts = _parts(config, aside)
+        if parts:
+            _put_in_place(parts[0], target, aside / "earlier")
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return bool(parts)
+
+
+def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
+    """Build the locales and put them together in the first of the folders; none where one of them failed."""
+    config.plugins.on_startup(command="build", dirty=False)
+    whole = keep_site(config)
+    parts = [folder / locale for locale in (whole.locales if _LOCALE not in os.environ else [os.environ[_LOCALE]])]
+    # What is in memory now is there to stay, and most of what is made from it as well: the collector, which looks for
+    # cycles in all of it time and again, need not.
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
+
+    def build_locale(part: Path) -> bool:
+        os.environ[_LOCALE] = part.name
+        whole.told = part is not parts[0]
+        config.site_dir = str(part)
+        try:
+            build(config)
+        except Abort as stopped:
+            print(stopped.format_message(), file=sys.stderr)
+            return False
+        return True
+
+    try:
+        done = each(build_locale, parts)
+    finally:
+        os.environ.pop(_LOCALE, None)
+        config.plugins.on_shutdown()
+    if not all(done):
+        return []
+    moved_together(parts)
+    return parts
+
+
+def _put_in_place(made: Path, target: Path, earlier: Path) -> None:
+    made.chmod(target.stat().st_mode if target.exists() else 0o777 & ~_umask())
+    if target.exists():
+        target.replace(earlier)
+    made.replace(target)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,120 @@
+"""The build with a process for each locale: the same bytes as MkDocs by itself, and never half a site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builder import BASE, PROJECT
+
+COMMAND = PROJECT / "scripts" / "build_site.py"
+CONFIGURATION = """\
+INHERIT: project.yml
+site_url: https://example.org/meetings/
+nav: [index.md, meetings/index.md, agenda.md, proposals/index.md, news.md]
+"""
+MINUTES = """\
+---
+title: {title}
+date: {date}
+---
+
+会议主题 ：{title}
+
+参会人：lsjbd, Suzumura
+
+## 议程 1 ：第一件事 @lsjbd
+
+1. 说了一些话。
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name, source in {"hooks": "hooks", "overrides": "overrides", "project.yml": "mkdocs.yml"}.items():
+        (tmp_path / name).symlink_to(PROJECT / source)
+    (tmp_path / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
+    for path, text in BASE.items():
+        _write(tmp_path, path, text)
+    _write(tmp_path, "zh/meetings/2022-07-28.md", MINUTES.format(title="社区会议 7.28", date="2022-07-28"))
+    _write(tmp_path, "en/meetings/2022-08-11.md", MINUTES.format(title="Meeting 8.11", date="2022-08-11"))
+    return tmp_path
+
+
+def _write(project: Path, path: str, text: str) -> None:
+    file = project / "docs" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _build(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(COMMAND), *arguments]
+    variables = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000", **environment}
+    return subprocess.run(command, cwd=project, env=variables, capture_output=True, check=False, text=True)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+
+
+def test_the_site_is_that_of_mkdocs_byte_for_byte(project: Path) -> None:
+    done = _build(project, "--strict")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    plain = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "plain"]
+    variables = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000"}
+    subprocess.run(plain, cwd=project, env=variables, capture_output=True, check=True)
+    ours, theirs = _files(project / "site"), _files(project / "plain")
+    assert ours.keys() == theirs.keys()
+    assert [path for path, data in ours.items() if data != theirs[path]] == []
+    assert {"en/meetings/2022-07-28/index.html", "meetings/2022-08-11/index.html"} <= ours.keys()
+
+
+def test_a_failed_build_leaves_the_earlier_site_and_says_once_what_is_wrong(project: Path) -> None:
+    assert _build(project).returncode == 0
+    before = _files(project / "site")
+    _write(project, "zh/meetings/2022-08-25.md", "---\ntitle: [\n---\n\n正文\n")
+    done = _build(project, "--strict")
+    assert done.returncode == 1
+    assert done.stderr.count("docs/zh/meetings/2022-08-25.md:") == 1
+    assert "strict mode" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert _files(project / "site") == before
+    assert not list(project.glob(".site*"))
+    # Minutes with mistakes are shown all the same where nobody asked for more.
+    assert _build(project).returncode == 0
+    assert "meetings/2022-08-25/index.html" in _files(project / "site")
+
+
+def test_one_locale_can_be_built_by_itself(project: Path) -> None:
+    done = _build(project, "--site-dir", "part", MINUTES_LOCALE="en")
+    assert done.returncode == 0, done.stderr
+    pages = [path for path in _files(project / "part") if path.endswith("index.html")]
+    assert pages
+    assert all(path.startswith("en/") for path in pages)
+
+
+def test_what_is_wrong_with_the_configuration_is_said_in_words(project: Path) -> None:
+    (project / "mkdocs.yml").write_text(f"{CONFIGURATION}use_directory_urls: false\n", encoding="utf-8")
+    done = _build(project)
+    assert done.returncode == 1
+    assert "use_directory_urls" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / "site").exists()
+    missing = _build(project, "--config-file", "none.yml")
+    assert missing.returncode == 1
+    assert "none.yml" in missing.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_named(project: Path) -> None:
+    project.chmod(0o555)
+    done = _build(project)
+    project.chmod(0o755)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
