@@ -1,7 +1,8 @@
 """Pages outside the navigation: each belongs to the index page of its folder.
 
 The navigation is rendered into every page, so it holds index pages only; this gives the others their breadcrumbs
-and their tab.
+and their tab. Beside a page that is in no section of it, the navigation would show one entry, that of the page or of
+its folder, in a column of its own: such a page has no sidebar.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import posixpath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from bridge import locale_of
@@ -22,3 +24,5 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     index = next((file for place in places if (file := files.get_file_from_path(place))), None)
     if index and index.page and index is not page.file and page.parent is None:
         page.parent = index.page  # type: ignore[assignment]  # a page serves as well as a section
+    if not isinstance(page.parent, Section):
+        page.meta.setdefault("hide", ["navigation"])

@@ -14,6 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 # The HTML is our own serialisation, where an attribute always is in double quotes and a tag never contains `>`.
 _ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)(")')
+_WRITTEN_OUT = re.compile(r"(?<=>)https?://[^<>\s]+(?=</a>)")
+_PART = re.compile(r"([^/]/)(?=[^/])")
 
 
 def target_of(href: str, path: str) -> str | None:
@@ -45,6 +47,14 @@ def rewrite_links(html: str, path: str, address_of: Callable[[str], str | None],
         return f"{match[1]}{escape(href)}{match[3]}"
 
     return _ADDRESS.sub(rewrite, html)
+
+
+def breakable_links(html: str) -> str:
+    """HTML in which an address that is its own text may go on in the next line between its parts.
+
+    A browser breaks it only where the line ends, in the middle of a word or of a number.
+    """
+    return _WRITTEN_OUT.sub(lambda match: _PART.sub(r"\1<wbr>", match[0]), html)
 
 
 def absolute_links(html: str, page: str) -> str:

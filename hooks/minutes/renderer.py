@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from minutes import addresses, reporters
 from minutes.diagnostics import Diagnostic
-from minutes.links import rewrite_links
+from minutes.links import breakable_links, rewrite_links
 from minutes.strings import Strings, strings_for
 from minutes.views.meetings import NewsView
 from minutes.views.pieces import ItemView
@@ -101,7 +101,7 @@ class Renderer:
         """
 
         def rewritten(html: str, path: str) -> Markup:
-            named = _name_boxes(html, path.partition("/")[0])
+            named = _name_boxes(breakable_links(html), path.partition("/")[0])
             return Markup(rewrite_links(named, path, links.to_file, links.site))  # noqa: S704 — sanitised when read
 
         def outward(url: str) -> str:

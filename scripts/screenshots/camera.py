@@ -19,6 +19,8 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 WIDTHS = (1280, 390)
 """A desktop and a phone, in CSS pixels."""
+_EVERYTHING = "* { content-visibility: visible !important }"
+"""What a page does not lay out before it comes into sight would be left blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def take(browser: Browser, site: Path, pages: Sequence[KindPage], folder: Path) 
             for page in pages:
                 picture = Picture(page, scheme, width)
                 tab.goto(address + page.address)
+                tab.add_style_tag(content=_EVERYTHING)
                 tab.screenshot(path=folder / picture.file, full_page=True, animations="disabled")
                 taken.append(picture)
             context.close()

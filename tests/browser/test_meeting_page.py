@@ -49,6 +49,19 @@ def test_the_bar_stays_marks_the_item_and_covers_no_heading(page: Page, address:
     expect(page).to_have_url(f"{address}meetings/2022-08-11/")
 
 
+def test_the_way_to_the_top_leaves_the_bar_and_what_was_jumped_to_in_sight(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{address}{MEETING}#agenda-4")
+    page.mouse.wheel(0, -40)
+    way = page.locator(".md-top")
+    expect(way).to_be_visible()
+    box = way.bounding_box()
+    assert box
+    assert box["y"] > 700
+    way.click()
+    page.wait_for_function("scrollY === 0")
+
+
 def test_the_table_of_contents_marks_the_same_item_as_the_bar(page: Page, address: str) -> None:
     page.goto(f"{address}{MEETING}")
     page.locator(number("agenda-3")).click()

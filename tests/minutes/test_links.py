@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minutes.links import absolute_links, rewrite_links, target_of
+from minutes.links import absolute_links, breakable_links, rewrite_links, target_of
 
 HERE = "zh/meetings/2031-05-06.md"
 
@@ -63,6 +63,21 @@ def test_a_link_from_the_root_stays_where_no_website_is_known() -> None:
 def test_an_address_is_escaped_when_it_is_written_back() -> None:
     html = rewrite_links('<a href="2031-04-01.md#&quot;onclick=&quot;x">x</a>', HERE, FILES.get, "")
     assert html == '<a href="../2031-04-01/#&quot;onclick=&quot;x">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("https://birds.example/nest/issues/61", "https://birds.example/<wbr>nest/<wbr>issues/<wbr>61"),
+        ("http://birds.example/", "http://birds.example/"),
+        ("https://birds.example/a//b?c=1&amp;d=2/3", "https://birds.example/<wbr>a//b?c=1&amp;d=2/<wbr>3"),
+        ("either/or", "either/or"),
+        ("see https://birds.example/nest", "see https://birds.example/nest"),
+    ],
+)
+def test_an_address_that_is_its_own_text_breaks_between_its_parts(text: str, broken: str) -> None:
+    link = '<a href="https://birds.example/nest/issues/61" title="https://birds.example/x/y">{}</a> https://birds.example/z'
+    assert breakable_links(link.format(text)) == link.format(broken)
 
 
 def test_links_of_a_page_work_anywhere() -> None:

@@ -64,6 +64,13 @@ def test_the_html_of_every_page_is_valid(project: BuiltSite, tmp_path: Path) -> 
     assert len(found) == 1
 
 
+def test_a_page_has_a_sidebar_only_where_it_shows_more_than_the_page_itself(project: BuiltSite) -> None:
+    for address in ("contributing", "en/contributing", "contributing/format", "proposals/bizerror", "people"):
+        page = project.page(address)
+        assert page.xpath("//*[@data-md-type='navigation']/@hidden"), address
+        assert page.xpath("//*[@data-md-type='navigation']//a"), "the drawer of a phone"
+
+
 def test_no_page_asks_another_host_for_anything(project: BuiltSite) -> None:
     for address in project.addresses():
         sources = project.page(address).xpath(
