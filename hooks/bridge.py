@@ -69,7 +69,8 @@ class Site:
         self.day = _day()
         self.archive: Archive = as_of(whole, self.day)
         self.hidden = whole.documents - self.archive.documents
-        self.diagnostics = check(self.archive)
+        told = [severity for severity, level in _LEVELS.items() if log.isEnabledFor(level)]
+        self.diagnostics = check(self.archive, told[-1] if told else Severity.ERROR)
         self.failing: dict[str, list[Diagnostic]] = {}
         for found in self.diagnostics:
             if found.fails_strict:

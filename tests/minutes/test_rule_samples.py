@@ -168,3 +168,13 @@ def test_the_guide_shows_characters_that_do_not_show_themselves() -> None:
     ]
     assert ["<U+200B>" in texts[0], "<U+202E>" in texts[1]] == [True, True]
     assert all(character.isprintable() for text in texts for character in text.replace("\n", ""))
+
+
+def test_what_matters_less_than_wanted_is_not_looked_for() -> None:
+    docs = {code: archive_for(code.slug, "zh", "bad") for code in CODES}
+    for code, archive in docs.items():
+        found = {least: [one for one in check(archive, least) if one.code == code] for least in Severity}
+        wanted = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+        for least in Severity:
+            assert bool(found[least]) == (wanted[code.severity] <= wanted[least]), (code.slug, least)
+            assert all(wanted[one.severity] <= wanted[least] for one in check(archive, least))

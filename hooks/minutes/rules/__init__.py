@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from minutes.archive import Archive, in_order
-from minutes.diagnostics import Diagnostic
+from minutes.diagnostics import CODES, Diagnostic, Severity
 from minutes.rules import (
     agenda,
     declared_status,
@@ -81,9 +81,17 @@ RULES: tuple[Rule, ...] = (
     proposal_pages.proposal_page_unregistered,
     declared_status.registry_status_contradicted,
 )
-"""Every rule, in the order of the codes."""
+"""Every rule, in the order of the codes. Each is named after the one code that it gives."""
+
+_SEVERITIES = {code.slug.replace("-", "_"): code.severity for code in CODES}
 
 
-def check(archive: Archive) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong in the archive, by file and line: what reading it found, and what the rules find."""
-    return in_order([*archive.diagnostics, *(found for rule in RULES for found in rule(archive))])
+def check(archive: Archive, least: Severity = Severity.INFO) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong in the archive, by file and line: what reading it found, and what the rules find.
+
+    Nothing that matters less than ``least`` is looked for.
+    """
+    wanted = list(Severity)[: list(Severity).index(least) + 1]
+    rules = [rule for rule in RULES if _SEVERITIES[rule.__name__] in wanted]
+    read = (found for found in archive.diagnostics if found.severity in wanted)
+    return in_order([*read, *(found for rule in rules for found in rule(archive))])
