@@ -6,10 +6,12 @@ never change anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
-from minutes.archive import Archive, in_order
+from minutes.archive import MANY, Archive, in_order
 from minutes.diagnostics import CODES, Diagnostic, Severity
+from minutes.processes import cores, dealt, each
 from minutes.rules import (
     agenda,
     declared_status,
@@ -93,5 +95,11 @@ def check(archive: Archive, least: Severity = Severity.INFO) -> tuple[Diagnostic
     """
     wanted = list(Severity)[: list(Severity).index(least) + 1]
     rules = [rule for rule in RULES if _SEVERITIES[rule.__name__] in wanted]
-    read = (found for found in archive.diagnostics if found.severity in wanted)
-    return in_order([*read, *(found for rule in rules for found in rule(archive))])
+    read = [found for found in archive.diagnostics if found.severity in wanted]
+
+    def find_all(some: Sequence[Rule]) -> list[Diagnostic]:
+        return [found for rule in some for found in rule(archive)]
+
+    many = 2 * len(archive.meetings) >= MANY
+    parts = each(find_all, dealt(rules, cores() if many else 1))
+    return in_order([*read, *chain.from_iterable(parts)])
