@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes import archive, processes
+from minutes import archive, processes, rules
 from minutes.archive import read_archive
 from minutes.processes import cores, dealt, each
 
@@ -93,3 +93,7 @@ def test_an_archive_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch
     together = read_archive(tmp_path, ("zh", "en"))
     assert together == alone
     assert alone.diagnostics
+    found = rules.check(alone)
+    monkeypatch.setattr(rules, "MANY", 1)
+    monkeypatch.setattr(rules, "cores", lambda: 3)
+    assert rules.check(alone) == found
