@@ -16,6 +16,7 @@ from urllib.parse import quote, urljoin
 from babel.dates import format_date
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from minutes import addresses, reporters
@@ -68,6 +69,23 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class _Context(Context):
+    """What a fragment sees. A call in it is just that: nothing that fragments call asks to be given the context, for
+    which Jinja searches what is called each time."""
+
+    def call(
+        self,
+        called: Callable[..., object],
+        /,
+        *args: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: object,
+    ) -> object:
+        """What is called gives."""
+        return called(*args, **kwargs)
+
+
 class Renderer:
     """Renders fragments in one locale."""
 
@@ -81,6 +99,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.context_class = _Context
         # Formatting takes longer than most macros, and a day is named over and over.
         self._environment.filters["date"] = cache(self._date)
         self._environment.tests["agenda_item"] = lambda section: isinstance(section, ItemView)
@@ -123,7 +142,8 @@ class Renderer:
         template = self._environment.get_template(f"{fragment}.jinja")
         return template.render(
             view=view,
-            href=links.to_address,
+            # A page leads to the same places over and over.
+            href=cache(links.to_address),
             rewritten=rewritten,
             outward=outward,
             file_address=file_address,
