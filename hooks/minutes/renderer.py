@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from babel.dates import format_date
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -120,39 +120,18 @@ class Renderer:
 
         Raises jinja2.TemplateError for a mistake in a fragment.
         """
+        return self._template(fragment).render(view=view, **_functions(links))
 
-        def rewritten(html: str, path: str) -> Markup:
-            named = _name_boxes(html, path.partition("/")[0])
-            return Markup(rewrite_links(named, path, links.to_file, links.site))  # noqa: S704 — sanitised when read
+    def renderer_of(self, fragment: str, links: PageLinks) -> Callable[[object], str]:
+        """What renders many views that have the same links, by the macro ``each`` of a fragment, which is opened once.
 
-        def outward(url: str) -> str:
-            return urljoin(links.site, url) if url.startswith("/") else url
+        Raises jinja2.TemplateError for a mistake in a fragment.
+        """
+        each: Callable[[object], Markup] = self._template(fragment).make_module(_functions(links)).each  # type: ignore[attr-defined]
+        return lambda view: str(each(view))
 
-        def source_address(path: str, line: int) -> str:
-            return links.source.format(path=quote(path), line=line) if links.source else ""
-
-        def edit_address(path: str) -> str:
-            return links.edit.format(path=quote(path)) if links.edit else ""
-
-        def new_address(path: str) -> str:
-            folder, _, name = path.rpartition("/")
-            return links.new.format(folder=quote(folder), name=quote(name)) if links.new else ""
-
-        def file_address(path: str) -> str:
-            return links.to_file(path) or ""
-
-        template = self._environment.get_template(f"{fragment}.jinja")
-        return template.render(
-            view=view,
-            # A page leads to the same places over and over.
-            href=cache(links.to_address),
-            rewritten=rewritten,
-            outward=outward,
-            file_address=file_address,
-            source_address=source_address,
-            edit_address=edit_address,
-            new_address=new_address,
-        )
+    def _template(self, fragment: str) -> Template:
+        return self._environment.get_template(f"{fragment}.jinja")
 
     def _date(self, value: date, form: str = "long") -> str:
         return format_date(value, self.strings(f"date.{form}"), locale=self.strings.locale)
@@ -165,6 +144,41 @@ class Renderer:
 
     def _remedy(self, found: Diagnostic) -> str:
         return reporters.suggestion(found, self.strings)
+
+
+def _functions(links: PageLinks) -> dict[str, Callable[..., object]]:
+    """What fragments call on a page, by name."""
+
+    def rewritten(html: str, path: str) -> Markup:
+        named = _name_boxes(html, path.partition("/")[0])
+        return Markup(rewrite_links(named, path, links.to_file, links.site))  # noqa: S704 — sanitised when read
+
+    def outward(url: str) -> str:
+        return urljoin(links.site, url) if url.startswith("/") else url
+
+    def source_address(path: str, line: int) -> str:
+        return links.source.format(path=quote(path), line=line) if links.source else ""
+
+    def edit_address(path: str) -> str:
+        return links.edit.format(path=quote(path)) if links.edit else ""
+
+    def new_address(path: str) -> str:
+        folder, _, name = path.rpartition("/")
+        return links.new.format(folder=quote(folder), name=quote(name)) if links.new else ""
+
+    def file_address(path: str) -> str:
+        return links.to_file(path) or ""
+
+    return {
+        # A page leads to the same places over and over.
+        "href": cache(links.to_address),
+        "rewritten": rewritten,
+        "outward": outward,
+        "file_address": file_address,
+        "source_address": source_address,
+        "edit_address": edit_address,
+        "new_address": new_address,
+    }
 
 
 def _for_each(markup: Markup, entries: Iterable[object], attribute: str) -> Markup:
