@@ -18,12 +18,12 @@ from minutes.views.proposals import Dossier, ProposalsIndex, dossier, proposals_
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Render the index or, on the page of a proposal, its dossier."""
     proposal_id = posixpath.splitext(posixpath.basename(page.file.src_uri))[0]
-    found = tuple(
-        one for one in site_of(config).diagnostics if one.path.startswith(f"{DATA_FOLDER}/") and one.fails_strict
-    )
 
     def index(lens: Lens) -> ProposalsIndex:
-        return proposals_index(lens, found)
+        found = site_of(config).diagnostics
+        return proposals_index(
+            lens, tuple(one for one in found if one.path.startswith(f"{DATA_FOLDER}/") and one.fails_strict)
+        )
 
     @cache
     def of_page(lens: Lens) -> Dossier | None:

@@ -5,7 +5,7 @@ Knows how an entry of a view becomes one of a document. Knows neither Atom nor J
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from urllib.parse import urldefrag
@@ -74,10 +74,11 @@ def documents(lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publi
     """Every feed in the lens's locale. ``links`` make absolute addresses."""
     latest = lens.meetings[0].date if lens.meetings else date(1970, 1, 1)
     contents: dict[str, Piece] = {}
+    html_of = renderer.renderer_of("feed_entry", links)
 
     def piece(entry: Entry) -> Piece:
         if entry.id not in contents:
-            contents[entry.id] = _piece(entry, renderer, links, publisher.names)
+            contents[entry.id] = _piece(entry, html_of, links, publisher.names)
         return contents[entry.id]
 
     for feed in feeds(lens):
@@ -109,16 +110,15 @@ def _document(
     )
 
 
-def _piece(entry: Entry, renderer: Renderer, links: PageLinks, names: str) -> Piece:
+def _piece(entry: Entry, html_of: Callable[[Entry], str], links: PageLinks, names: str) -> Piece:
     url = links.to_address(entry.address)
-    html = renderer.render("feed_entry", entry, links)
     return Piece(
         id=identifiers.tag(names, entry.id),
         url=url,
         title=one_line(entry.title) or entry.id,
         lang=entry.lang,
         text_lang=entry.text_lang,
-        html=plain(absolute_links(html, urldefrag(url).url)).strip(),
+        html=plain(absolute_links(html_of(entry), urldefrag(url).url)).strip(),
         time=moment(entry.date),
         authors=tuple(one_line(author.name) for author in entry.authors),
         tags=tuple((one.id, one_line(one.name)) for one in entry.tags),

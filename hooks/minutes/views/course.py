@@ -6,7 +6,7 @@ Knows no lengths and no markup.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -75,9 +75,10 @@ def groups_of(courses: Sequence[Course], most: int) -> list[list[Group]]:
     """
     steps = {moment.place for course in courses for moment in course.moments if moment.step}
     moments = courses[0].moments
+    runs = [(step, tuple(run)) for step, run in groupby(moments, key=lambda moment: moment.place in steps)]
     sizes = range(1, len(moments) + 1)
-    enough = bisect_left(sizes, True, key=lambda size: sum(1 for _ in _groups(moments, steps, size)) <= most)
-    found = list(_groups(moments, steps, min(enough + 1, len(moments))))
+    enough = bisect_left(sizes, True, key=lambda size: sum(_count(*run, size) for run in runs) <= most)
+    found = list(_groups(runs, min(enough + 1, len(moments))))
     if len(found) > most:
         early = found[: len(found) - most + 1]
         found = [tuple(moment for group in early for moment in group), *found[len(early) :]]
@@ -88,10 +89,14 @@ def groups_of(courses: Sequence[Course], most: int) -> list[list[Group]]:
     ]
 
 
-def _groups(moments: Sequence[Moment], steps: set[Place], size: int) -> Iterator[tuple[Moment, ...]]:
+def _groups(runs: Iterable[tuple[bool, Sequence[Moment]]], size: int) -> Iterator[tuple[Moment, ...]]:
     """Every step alone, and the moments between two of them by so many."""
-    for step, run in groupby(moments, key=lambda moment: moment.place in steps):
-        between = tuple(run)
+    for step, run in runs:
         length = 1 if step else size
-        for start in range(0, len(between), length):
-            yield between[start : start + length]
+        for start in range(0, len(run), length):
+            yield tuple(run[start : start + length])
+
+
+def _count(step: bool, run: Sequence[Moment], size: int) -> int:
+    """How many groups ``_groups`` makes of a run."""
+    return len(run) if step else -(-len(run) // size)

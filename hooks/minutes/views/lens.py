@@ -7,7 +7,8 @@ once for a lens, however many pages ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import unescape
@@ -44,6 +45,15 @@ class Lens:
     def action_items(self) -> tuple[ActionHistory, ...]:
         """Every task through time, in the order in which they were raised."""
         return action_histories(self.archive)
+
+    @cached_property
+    def tasks_by_item(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """The places in ``action_items`` of the tasks that an agenda item names, by meeting id and anchor."""
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, task in enumerate(self.action_items):
+            for mention in task.mentions:
+                found[mention.meeting.id, mention.anchor].append(place)
+        return dict(found)
 
     @cached_property
     def meetings(self) -> tuple[MeetingView, ...]:

@@ -209,7 +209,8 @@ def _others(item: ItemView, proposal_id: str) -> tuple[ProposalView, ...]:
 def _unfinished(lens: Lens, items: Sequence[ItemView], proposal_id: str) -> Iterator[Unfinished]:
     """The items with what they left to do. A task that several meetings name stands where it was first named."""
     raised: dict[tuple[str, str], list[ActionView]] = {(item.meeting_id, item.anchor): [] for item in items}
-    for task in lens.action_items:
+    for number in sorted({number for item in raised for number in lens.tasks_by_item.get(item, ())}):
+        task = lens.action_items[number]
         mentions = ((mention.meeting.id, mention.anchor) for mention in task.mentions)
         place = next((mention for mention in mentions if mention in raised), None)
         if place and not task.done:

@@ -1,0 +1,61 @@
+"""What stands around the content of pages, without rendering the same thing for each of thousands.
+
+Pages outside the navigation that belong to one index page have the same navigation, tabs and footer: only their own
+table of contents differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from minutes.renderer import Compiled, DirectContext
+
+_KEY = "page_frames"
+_COMPILED = Compiled()
+_Kept = dict[tuple[object, ...], list[str]]
+
+
+class Frame:
+    """The parts around pages that have the same around them, which ``like`` tells; without it nothing is kept."""
+
+    def __init__(self, kept: _Kept, like: tuple[object, ...]) -> None:
+        self._kept, self._like = kept, like
+
+    def __call__(self, name: str, render: Callable[[], str], own: str = "") -> str:
+        """A part by its name, of which ``own`` is the page's own: rendered for the first page, put together for the
+        others. Where the page's own text is not in it once, it is rendered for each."""
+        if not self._like:
+            return render()
+        place = (name, bool(own), *self._like)
+        around = self._kept.get(place)
+        if around is None:
+            whole = render()
+            around = whole.split(own) if own else [whole]
+            if len(around) == (2 if own else 1):
+                self._kept[place] = around
+            return whole
+        return own.join(around)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let templates be compiled once for all locales and builds, and begin anew with what pages share."""
+    env.bytecode_cache = _COMPILED
+    env.auto_reload = False  # MkDocs has a new environment for each build.
+    env.context_class = DirectContext
+    config.extra[_KEY] = {}
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give a page its frame (``overrides/main.html``)."""
+    index = page.parent if page not in nav.pages else None
+    # Relative addresses are the same at the same depth.
+    like = (index.url, page.url.count("/"), *page.meta.get("hide", ())) if isinstance(index, Page) else ()
+    context["frame"] = Frame(config.extra[_KEY], like)
+    return context
