@@ -1,0 +1,3 @@
+"""x"""
+from typing import Any
+def write_pages(found: Any, docs: Any) -> None: ...
