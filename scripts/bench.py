@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", choices=measuring.PARTS, action="append", help="measure only this; may be repeated")
     parser.add_argument("--lighthouse", action="store_true", help="run Lighthouse on every kind of page instead")
     parser.add_argument("--profile", action="store_true", help="tell where the time of one build goes instead")
-    parser.add_argument("--pages", type=Path, metavar="FILE", help="write the guide's table of an earlier --json instead")
+    parser.add_argument("--pages", type=Path, metavar="FILE", help="write an earlier --json into the guide instead")
     parser.add_argument("--kind", action="append", help="look only at this kind of page; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured there, too")
     options = parser.parse_args(arguments)

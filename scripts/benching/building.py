@@ -1,7 +1,7 @@
 """How long whole builds take: the contenders in alternation, at the full size and at a fifth of it.
 
-Medians of the rounds, each as a multiple of the baseline's in the same run; and how a build grows from the small archive
-to the large one.
+Medians of the rounds, each as a multiple of the baseline's in the same run; and how a build grows from the small
+archive to the large one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -40,26 +40,31 @@ def building_costs(folder: Path, docs: Path, meetings: int, rounds: int) -> dict
     }
     if hugo_path() is None:
         print("Left out: Hugo, which is neither on the path nor beside this Python.", flush=True)
-    costs = {(size, one.name): [] for size, field in fields.items() for one in field}  # type: dict[Any, list[Spent]]
+    found = measured(fields, rounds)
+    for size, each in found["sizes"].items():
+        print(_table(f"Build of {size} meetings, on {found['machine']['cores']} cores, medians of {rounds}", each))
+    rows = [(name, f"{factor:.2f}") for name, factor in found["growth"].items()]
+    print(tables.table(f"From {small} to {meetings} meetings", ("", "times"), rows), flush=True)
+    return found
+
+
+def measured(fields: Mapping[int, Sequence[Contender]], rounds: int) -> dict[str, Any]:
+    """What it costs contenders to build archives of different sizes, and under what circumstances it was measured."""
+    costs: dict[tuple[int, str], list[Spent]] = {(size, one.name): [] for size in fields for one in fields[size]}
     for _ in range(rounds):
         for size, field in fields.items():
             for one in field:
                 costs[size, one.name].append(_build(one))
     sizes = {size: _compared({one.name: costs[size, one.name] for one in field}) for size, field in fields.items()}
-    growth = {
-        name: round(one["seconds"] / sizes[small][name]["seconds"], 2)
-        for name, one in sizes[meetings].items()
-    }
-    found = {
+    small, large = sizes[min(sizes)], sizes[max(sizes)]
+    return {
         "date": date.today().isoformat(),
         "machine": {"cores": _cores(), "architecture": platform.machine()},
         "versions": _versions(),
         "rounds": rounds,
         "sizes": {str(size): each for size, each in sizes.items()},
-        "growth": growth,
+        "growth": {name: round(one["seconds"] / small[name]["seconds"], 2) for name, one in large.items()},
     }
-    _print(found)
-    return found
 
 
 def _build(one: Contender) -> Spent:
@@ -72,12 +77,14 @@ def _build(one: Contender) -> Spent:
 
 def _compared(costs: Mapping[str, list[Spent]]) -> dict[str, dict[str, float]]:
     seconds = {name: median(one.seconds for one in each) for name, each in costs.items()}
+    processor = {name: median(one.processor for one in each) for name, each in costs.items()}
     return {
         name: {
-            "seconds": round(seconds[name], 2),
-            "processor_seconds": round(median(one.processor for one in each), 2),
-            "megabytes": round(median(one.megabytes for one in each)),
+            "seconds": round(seconds[name], 3),
             "ratio": round(seconds[name] / seconds[BASELINE], 3),
+            "processor_seconds": round(processor[name], 3),
+            "processor_ratio": round(processor[name] / processor[BASELINE], 3),
+            "megabytes": round(median(one.megabytes for one in each)),
         }
         for name, each in costs.items()
     }
@@ -97,14 +104,7 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _print(found: Mapping[str, Any]) -> None:
-    for size, each in found["sizes"].items():
-        rows = [
-            (name, f"{one['seconds']:.2f}", f"{one['ratio']:.3f}", f"{one['processor_seconds']:.2f}", one["megabytes"])
-            for name, one in each.items()
-        ]
-        head = ("median of %d" % found["rounds"], "s", "ratio", "processor s", "MB")
-        print(tables.table(f"Build of {size} meetings, on {found['machine']['cores']} cores", head, rows))
-    small, large = found["sizes"]
-    rows = [(name, f"{factor:.2f}") for name, factor in found["growth"].items()]
-    print(tables.table(f"From {small} to {large} meetings", ("", "times"), rows), flush=True)
+def _table(title: str, found: Mapping[str, Mapping[str, float]]) -> str:
+    keys = ("seconds", "ratio", "processor_seconds", "processor_ratio")
+    rows = [(name, *(f"{one[key]:.3f}" for key in keys), one["megabytes"]) for name, one in found.items()]
+    return tables.table(title, ("", "s", "ratio", "processor s", "ratio", "MB"), rows)

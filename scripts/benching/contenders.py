@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from mkdocs.utils import yaml_load
+from mkdocs.utils.yaml import yaml_load
 
 from benching.sites import PROJECT, prefixes
 from minutes.archive import MEETINGS_FOLDER
 
 BASELINE = "mkdocs"
 """The one that all are compared with."""
-NAMES = (BASELINE, "site", "site-without-search", "hugo")
 _SEARCH_HOOK = "hooks/search.py"
 _WITHOUT_SEARCH = "without-search.yml"
 _CONFIGURATION = "mkdocs.yml"

@@ -17,7 +17,10 @@ ROUNDS = 5
 
 
 def run(folder: Path, meetings: int, asked: int | None, parts: Sequence[str]) -> dict[str, object]:
-    """Measure the parts, print tables, and return it all for a program. ``asked`` is how many rounds, where not as usual."""
+    """Measure the parts, print tables, and return it all for a program.
+
+    ``asked`` is how many rounds, where it is not as many as usual.
+    """
     rounds = asked or ROUNDS
     found: dict[str, object] = {"meetings": meetings, "rounds": rounds}
     docs, site = folder / "docs", folder / "site"

@@ -17,8 +17,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jinja2
+import markdown
+import mkdocs.utils
+from mkdocs.commands import build
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+import minutes.archive
+import minutes.rules
+from minutes.renderer import Renderer
+
 REST = "MkDocs"
 """Who works where nobody else does."""
+BEFORE_EVENT = ": on_"
+"""Between whose a handler is and its event."""
 _EVENT_WORK = "hooks and plugins, the rest"
 
 
@@ -68,19 +82,16 @@ class Clock:
 
 def main(target: str, configuration: str, site: str) -> None:
     """Build, and write into a file where the time went."""
-    who, what = Clock(REST), Clock("start: imports and configuration")
-    # What the clocks are put on has to be there before the project's modules take it by name.
+    who, what = Clock(REST), Clock("configuration, imports of hooks and plugins")
+    # Before hooks and plugins are imported, which take some of these functions by name.
     _put_on_phases(what)
-    from mkdocs.commands import build
-    from mkdocs.config import load_config
-
     build.build = who.put_on(what.put_on(build.build, "MkDocs, the rest"), REST)
     config = load_config(configuration, site_dir=site, strict=True)
     names = {id(plugin): name for name, plugin in config.plugins.items()}
     for event, methods in config.plugins.events.items():
         for place, method in enumerate(methods):
             timed = what.put_on(method, _EVENT_WORK)
-            methods[place] = who.put_on(timed, f"{_origin(method, names)} on_{event}")
+            methods[place] = who.put_on(timed, f"{_origin(method, names)}{BEFORE_EVENT}{event}")
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build.build(config)
@@ -100,17 +111,6 @@ def _origin(method: Any, names: dict[int, str]) -> str:  # noqa: ANN401 — what
 
 
 def _put_on_phases(what: Clock) -> None:
-    import jinja2
-    import markdown
-    import mkdocs.utils
-    from mkdocs.commands import build
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
-
-    import minutes.archive
-    import minutes.rules
-    from minutes.renderer import Renderer
-
     fragments, writing, copying = "fragments", "writing", "copying files"
     phases: list[tuple[Any, str, str, frozenset[str]]] = [
         (minutes.archive, "read_archive", "reading the archive", frozenset()),

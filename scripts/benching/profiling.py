@@ -4,49 +4,57 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from benching import tables
 from benching.contenders import environment, write_project
-from benching.profiled import REST
+from benching.profiled import BEFORE_EVENT
 from benching.sites import PROJECT
 from benching.spending import spent
 from benching.synthetic import write_archive
 
 _PROGRAM = Path(__file__).with_name("profiled.py")
 
+_OUTSIDE = "start and end of the process"
+
 
 def run(folder: Path, meetings: int) -> dict[str, object]:
     """Build a synthetic archive with clocks on it, print tables, and return it all for a program."""
-    docs, own, result = folder / "docs", folder / "own", folder / "profile.json"
-    write_archive(docs, meetings, PROJECT / "docs")
-    write_project(own, docs)
-    command = [sys.executable, str(_PROGRAM), str(result), str(own / "mkdocs.yml"), "site"]
-    costs = spent(command, own, environment(own), own / "build.log")
-    measured: Mapping[str, Mapping[str, float]] = json.loads(result.read_text(encoding="utf-8"))
-    hooks, events = _by_hook_and_event(measured["who"])
-    found = {"hooks": _ordered(hooks), "events": _ordered(events), "phases": _ordered(measured["what"])}
-    print(f"{meetings} meetings are built in {costs.seconds:.2f} s under clocks, at {costs.megabytes:.0f} MB.\n")
+    write_archive(folder / "docs", meetings, PROJECT / "docs")
+    found = profile(folder, folder / "docs")
+    print(f"{meetings} meetings are built in {found['seconds']:.2f} s under clocks, at {found['megabytes']} MB.\n")
     for title, name in (("By hook", "hooks"), ("By event", "events"), ("By phase", "phases")):
         print(_table(title, found[name].items()), flush=True)
-    together = {label: round(seconds, 3) for label, seconds in sorted(measured["who"].items())}
-    return {"meetings": meetings, "seconds": round(costs.seconds, 2), **found, "hooks_and_events": together}
+    return {"meetings": meetings, **found}
 
 
-def _by_hook_and_event(who: Mapping[str, float]) -> tuple[Counter[str], Counter[str]]:
-    hooks: Counter[str] = Counter()
-    events: Counter[str] = Counter()
-    for label, seconds in who.items():
-        hook, _, event = label.partition(" ")
-        hooks[hook] += seconds  # type: ignore[assignment]  # a counter of seconds
-        events[event or REST] += seconds  # type: ignore[assignment]
-    return hooks, events
+def profile(folder: Path, docs: Path) -> dict[str, Any]:
+    """Seconds of one build by hook, by event, by both, and by phase: each has every second once, the most first."""
+    own, result = folder / "own", folder / "profile.json"
+    write_project(own, docs)
+    command = [sys.executable, "-P", str(_PROGRAM), str(result), str(own / "mkdocs.yml"), "site"]
+    costs = spent(command, own, environment(own), own / "build.log")
+    clocks: Mapping[str, dict[str, float]] = json.loads(result.read_text(encoding="utf-8"))
+    for clock in clocks.values():
+        clock[_OUTSIDE] = costs.seconds - sum(clock.values())
+    who = clocks["who"]
+    return {
+        "seconds": round(costs.seconds, 3),
+        "megabytes": round(costs.megabytes),
+        "hooks": _ordered((label.partition(BEFORE_EVENT)[0], seconds) for label, seconds in who.items()),
+        "events": _ordered((label.partition(BEFORE_EVENT)[2] or label, seconds) for label, seconds in who.items()),
+        "hooks_and_events": _ordered(who.items()),
+        "phases": _ordered(clocks["what"].items()),
+    }
 
 
-def _ordered(found: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(seconds, 3) for name, seconds in sorted(found.items(), key=lambda one: (-one[1], one[0]))}
+def _ordered(found: Iterable[tuple[str, float]]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for name, seconds in found:
+        sums[name] = sums.get(name, 0.0) + seconds
+    return {name: round(sums[name], 3) for name in sorted(sums, key=lambda name: (-sums[name], name))}
 
 
 def _table(title: str, found: Iterable[tuple[str, float]]) -> str:
