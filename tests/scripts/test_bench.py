@@ -135,7 +135,7 @@ def forest(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def costs(forest: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the builds of those two meetings cost, without a Hugo; the whole site is built under the profile's clocks."""
+    """What the builds of those two meetings cost, without a Hugo; the whole site is built for the profile."""
     folder = tmp_path_factory.mktemp("builds")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("benching.contenders.hugo_path", lambda: None)
@@ -176,7 +176,7 @@ def test_what_was_measured_is_written_into_the_guide(costs: dict[str, Any], guid
     sizes = {"200": costs["sizes"]["2"], "1000": {"mkdocs": {**fast, "seconds": 50.04, "ratio": 1}, "site": fast}}
     found = {
         **circumstances,
-        "versions": {"python": "3.11.2"},
+        "versions": {"hugo": "0.1"},
         "sizes": sizes,
         "growth": {"mkdocs": 9.31, "site": 4.96},
     }
@@ -190,7 +190,7 @@ def test_what_was_measured_is_written_into_the_guide(costs: dict[str, Any], guid
         "",
         "## The latest measurement",
         "",
-        "29 February 2024, a machine with 2 cores (x86_64), 1,000 meetings, medians of 3 rounds. Versions: Python 3.11.2.",
+        "29 February 2024, a machine with 2 cores (x86_64), 1,000 meetings, medians of 3 rounds. Versions: Hugo 0.1.",
         "",
         "|  | Seconds | Ratio to MkDocs | Processor seconds | Peak memory (MB) | Times, from 200 to 1,000 meetings |",
         "| --- | --: | --: | --: | --: | --: |",
