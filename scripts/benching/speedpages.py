@@ -61,7 +61,7 @@ def _part(measured: Mapping[str, Any], strings: Strings) -> str:
             f"{_LABELS[name]} {number}" for name, number in measured["versions"].items()
         ),
     )
-    head = ["", *(strings(f"bench.{name}") for name in ("seconds", "ratio", "processor", "memory"))]
+    head = [*(strings(f"bench.{name}") for name in ("who", "seconds", "ratio", "processor", "memory"))]
     head.append(strings("bench.growth", small=f"{small:,}", large=f"{large:,}"))
     rows = [head, ["---", *(["--:"] * (len(head) - 1))]]
     for name, one in measured["sizes"][str(large)].items():
