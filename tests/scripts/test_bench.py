@@ -192,7 +192,7 @@ def test_what_was_measured_is_written_into_the_guide(costs: dict[str, Any], guid
         "",
         "29 February 2024, a machine with 2 cores (x86_64), 1,000 meetings, medians of 3 rounds. Versions: Hugo 0.1.",
         "",
-        "| Who takes part | Seconds | Ratio to MkDocs | Processor seconds | Peak memory (MB) | Growth, 200 to 1,000 meetings |",
+        "| Builder | Seconds | Ratio to MkDocs | Processor seconds | Peak memory (MB) | From 200 to 1,000 meetings |",
         "| --- | --: | --: | --: | --: | --: |",
         "| MkDocs by the book | 50.0 | 1.00 | 9.4 | 250 | 9.3 |",
         "| This site | 9.5 | 0.19 | 9.4 | 250 | 5.0 |",
