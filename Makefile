@@ -55,7 +55,7 @@ schemas: $(VENV)/site.stamp ## Renew the JSON Schemas that editors use
 screenshots: $(VENV)/dev.stamp ## Take pictures of every kind of page into site-screenshots/ (DIR=… for another folder; ARGS="--kind meeting")
 	@$(BIN)/python scripts/take_screenshots.py $(DIR) $(ARGS)
 
-bench: $(VENV)/dev.stamp ## Measure the check, the weight of pages and the agenda index (ARGS=… for more, see ARGS=--help)
+bench: $(VENV)/dev.stamp ## Measure the check, whole builds, the weight of pages and more (ARGS=… for more, see ARGS=--help)
 	@$(BIN)/python scripts/bench.py $(ARGS)
 
 lighthouse: $(VENV)/lighthouse.stamp ## Run Lighthouse on every kind of page, in both languages (ARGS='--kind meeting' for one)

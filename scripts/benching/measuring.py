@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from benching import phone, tables, weights
+from benching import building, phone, tables, weights
 from benching.reading import reading_times
 from benching.searching import AT_MOST, search_costs
 from benching.sites import PROJECT, build_site, prefixes
 from benching.synthetic import write_archive
 from browsing.chromium import browser_path
 
-PARTS = ("check", "weights", "search", "phone")
+PARTS = ("check", "build", "weights", "search", "phone")
+ROUNDS = 5
 
 
-def run(folder: Path, meetings: int, rounds: int, parts: Sequence[str]) -> dict[str, object]:
-    """Measure the parts, print tables, and return it all for a program."""
+def run(folder: Path, meetings: int, asked: int | None, parts: Sequence[str]) -> dict[str, object]:
+    """Measure the parts, print tables, and return it all for a program.
+
+    ``asked`` is how many rounds, where it is not as many as usual.
+    """
+    rounds = asked or ROUNDS
     found: dict[str, object] = {"meetings": meetings, "rounds": rounds}
     docs, site = folder / "docs", folder / "site"
     files = write_archive(docs, meetings, PROJECT / "docs")
@@ -24,6 +29,8 @@ def run(folder: Path, meetings: int, rounds: int, parts: Sequence[str]) -> dict[
         times = reading_times(docs, files, tuple(prefixes()), rounds)
         print(tables.times(f"Check of {len(files)} files, a file", times, "bare parser"), flush=True)
         found["check"] = dict(times)
+    if "build" in parts:
+        found["build"] = building.building_costs(folder / "builds", docs, meetings, asked or building.ROUNDS)
     if "weights" in parts:
         own = folder / "own"
         build_site(PROJECT / "docs", own)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import gzip
+import os
+import sys
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 
 from benching import tables
+from benching.building import measured
+from benching.contenders import contenders
 from benching.measuring import run
+from benching.profiling import profile
+from benching.speedpages import PAGE, write_pages
+from benching.spending import FailedError, spent
 from benching.synthetic import write_archive
 from benching.weights import Weight, page_weights
 from browsing.host import gzipped, served
 from builder import PROJECT
 from minutes.archive import Archive, read_archive
 from minutes.rules import check
+from samples import FOREST
 
 MEETINGS = 60
 
@@ -108,3 +117,134 @@ def test_what_is_left_out_without_a_browser_is_said(
     found = run(tmp_path, 2, 1, ["phone"])
     assert found["phone"] is None
     assert "Left out: agenda index of 2 meetings on a slow phone, for there is no Chromium" in capsys.readouterr().out
+
+
+# Whole builds.
+
+
+@pytest.fixture(scope="module")
+def forest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A docs folder of two meetings that has all that the project's own navigation names."""
+    docs = tmp_path_factory.mktemp("forest") / "docs"
+    guides = {f"{locale}/contributing/index.md": "# Contributing\n" for locale in ("zh", "en")}
+    for path, text in {**FOREST, **guides}.items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_bytes(text.encode() if isinstance(text, str) else text)
+    return docs
+
+
+@pytest.fixture(scope="module")
+def costs(forest: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the builds of those two meetings cost, without a Hugo; the whole site is built for the profile."""
+    folder = tmp_path_factory.mktemp("builds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("benching.contenders.hugo_path", lambda: None)
+        patch.setattr("benching.building.hugo_path", lambda: None)
+        found = measured({2: [one for one in contenders(folder, forest) if one.name != "site"]}, 1)
+    plain, own = folder / "mkdocs" / "site", folder / "own" / "site"
+    assert (plain / "search" / "search_index.json").is_file()
+    for prefix in ("", "en/"):
+        assert "md-nav__link" in (plain / prefix / "meetings/2023-03-01/index.html").read_text(encoding="utf-8")
+        assert "agenda-item" in (own / prefix / "meetings/2023-03-01/index.html").read_text(encoding="utf-8")
+        assert not (own / prefix / "search/data").exists()
+    return found
+
+
+def test_builds_are_compared_with_mkdocs_by_the_book(costs: dict[str, Any]) -> None:
+    found = costs["sizes"]["2"]
+    assert list(found) == ["mkdocs", "site-without-search"]
+    plain, own = found.values()
+    assert plain["ratio"] == 1
+    assert own["ratio"] == pytest.approx(own["seconds"] / plain["seconds"], abs=0.01)
+    assert all(value > 0 for one in found.values() for value in one.values())
+    assert costs["growth"] == dict.fromkeys(found, 1)
+    assert "hugo" not in costs["versions"]
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """The guide's pages on the speed of builds, alone."""
+    for locale in ("zh", "en"):
+        (tmp_path / locale / "contributing").mkdir(parents=True)
+        (tmp_path / locale / PAGE).write_bytes((PROJECT / "docs" / locale / PAGE).read_bytes())
+    return tmp_path
+
+
+def test_what_was_measured_is_written_into_the_guide(costs: dict[str, Any], guide: Path) -> None:
+    circumstances = {"date": "2024-02-29", "machine": {"cores": 2, "architecture": "x86_64"}, "rounds": 3}
+    fast = {"seconds": 9.51, "ratio": 0.19, "processor_seconds": 9.4, "processor_ratio": 0.2, "megabytes": 250}
+    sizes = {"200": costs["sizes"]["2"], "1000": {"mkdocs": {**fast, "seconds": 50.04, "ratio": 1}, "site": fast}}
+    found = {
+        **circumstances,
+        "versions": {"hugo": "0.1"},
+        "sizes": sizes,
+        "growth": {"mkdocs": 9.31, "site": 4.96},
+    }
+    for _ in range(2):
+        write_pages({"build": found}, guide)
+    before, written = (PROJECT / "docs/en" / PAGE).read_text(encoding="utf-8"), (guide / "en" / PAGE).read_text("utf-8")
+    start, end = "<!-- measured -->\n", "<!-- end measured -->"
+    assert written.partition(start)[0] == before.partition(start)[0]
+    assert written.partition(start)[2].partition(end)[0].split("\n") == [
+        "<!-- since: 2024-02-29 -->",
+        "",
+        "## The latest measurement",
+        "",
+        "29 February 2024, a machine with 2 cores (x86_64), 1,000 meetings, medians of 3 rounds. Versions: Hugo 0.1.",
+        "",
+        "| Builder | Seconds | Ratio to MkDocs | Processor seconds | Peak memory (MB) | From 200 to 1,000 meetings |",
+        "| --- | --: | --: | --: | --: | --: |",
+        "| MkDocs by the book | 50.0 | 1.00 | 9.4 | 250 | 9.3 |",
+        "| This site | 9.5 | 0.19 | 9.4 | 250 | 5.0 |",
+        "",
+        "<!-- end since -->",
+        "",
+    ]
+    assert "1,000 次会议" in (guide / "zh" / PAGE).read_text(encoding="utf-8")
+
+
+def test_everyone_who_takes_part_has_a_name_in_the_guide(
+    costs: dict[str, Any], guide: Path, forest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benching.contenders.hugo_path", lambda: "hugo")
+    names = [one.name for one in contenders(tmp_path / "builds", forest)]
+    one = costs["sizes"]["2"]["mkdocs"]
+    write_pages(
+        {"build": {**costs, "sizes": {"2": dict.fromkeys(names, one)}, "growth": dict.fromkeys(names, 1)}}, guide
+    )
+    rows = [line.split(" | ")[0] for line in (guide / "en" / PAGE).read_text(encoding="utf-8").splitlines()]
+    assert {"| MkDocs by the book", "| This site", "| This site without its search index"} < set(rows)
+    assert "| Hugo, minimal layouts" in rows
+
+
+def test_a_guide_without_marks_is_not_written(costs: dict[str, Any], guide: Path) -> None:
+    (guide / "zh" / PAGE).write_text("# Speed\n", encoding="utf-8")
+    with pytest.raises(LookupError, match="measured"):
+        write_pages({"build": costs}, guide)
+
+
+def test_a_profile_has_every_second_once_by_hook_by_event_and_by_phase(forest: Path, tmp_path: Path) -> None:
+    found = profile(tmp_path, forest)
+    for name in ("hooks", "events", "hooks_and_events", "phases"):
+        assert sum(found[name].values()) == pytest.approx(found["seconds"], abs=0.05), name
+        assert list(found[name].values()) == sorted(found[name].values(), reverse=True)
+    assert {"MkDocs", "i18n", "hooks/meeting_pages.py", "hooks/search.py"} <= set(found["hooks"])
+    assert {"MkDocs", "files", "page_content", "post_build"} <= set(found["events"])
+    assert found["hooks_and_events"]["hooks/meeting_pages.py: on_page_content"] > 0
+    phases = ("reading the archive", "Python-Markdown", "fragments", "templates", "writing", "navigation")
+    assert all(found["phases"][name] > 0 for name in phases)
+
+
+def test_costs_are_those_of_the_command_and_its_children_and_of_nothing_else(tmp_path: Path) -> None:
+    ballast = b"x" * 150_000_000
+    busy = "import time; end = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}], check=True)"
+    found = spent([sys.executable, "-c", child], tmp_path, os.environ, tmp_path / "log")
+    assert found.seconds > 0.2
+    assert found.processor > 0.2
+    assert 1 < found.megabytes < len(ballast) / 2**20
+
+
+def test_a_build_that_fails_tells_why(tmp_path: Path) -> None:
+    with pytest.raises(FailedError, match="no such thing"):
+        spent([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path, os.environ, tmp_path / "log")

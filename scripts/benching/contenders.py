@@ -1,0 +1,134 @@
+"""Who builds the same minutes side by side: this site, MkDocs as its documentation has it, and Hugo.
+
+Each has a folder of its own with all that it reads, and a command that builds it. This site is the project's
+configuration, hooks and templates over the whole synthetic docs folder; the others get its minutes alone and a home
+page, which is less.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from benching.sites import PROJECT, prefixes
+from minutes.archive import MEETINGS_FOLDER
+
+BASELINE = "mkdocs"
+"""The one that all are compared with."""
+_SEARCH_HOOK = "hooks/search.py"
+_WITHOUT_SEARCH = "without-search.yml"
+_CONFIGURATION = "mkdocs.yml"
+_LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
+_ADDRESS = "http://127.0.0.1/"
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """``command`` builds ``folder`` into its folder ``site``."""
+
+    name: str
+    folder: Path
+    command: Sequence[str]
+
+    @property
+    def site(self) -> Path:
+        """Where the built site is."""
+        return self.folder / "site"
+
+
+def contenders(folder: Path, docs: Path) -> list[Contender]:
+    """All that can take part on this machine, each ready to build the minutes of a synthetic docs folder."""
+    own, plain, hugo = folder / "own", folder / BASELINE, hugo_path()
+    write_project(own, docs)
+    _write_plain(plain, docs)
+    python = [sys.executable, "-m", "mkdocs", "build"]
+    found = [
+        # Quiet, for without our hooks the minutes' links to other pages lead nowhere.
+        Contender(BASELINE, plain, [*python, "--quiet"]),
+        Contender("site", own, [*python, "--strict"]),
+        Contender("site-without-search", own, [*python, "--strict", "--config-file", _WITHOUT_SEARCH]),
+    ]
+    if hugo:
+        _write_hugo(folder / "hugo", docs)
+        found.append(Contender("hugo", folder / "hugo", [hugo, "build", "--quiet", "--destination", "site"]))
+    return found
+
+
+def environment(folder: Path) -> Mapping[str, str]:
+    """The environment of a build in a folder: of everything, without a cache, with the core that lies there."""
+    passed = {name: value for name, value in os.environ.items() if not name.startswith("MINUTES_")}
+    own = {"PYTHONPATH": str(folder / "hooks"), "MINUTES_CACHE": "off", "NO_MKDOCS_2_WARNING": "1"}
+    return {**passed, **own, "SITE_URL": _ADDRESS}
+
+
+def hugo_path() -> str | None:
+    """A Hugo on PATH or beside this Python, or None."""
+    return shutil.which("hugo") or shutil.which("hugo", path=str(Path(sys.executable).parent))
+
+
+def write_project(folder: Path, docs: Path) -> None:
+    """The project with another docs folder, and a second configuration that leaves out the search index."""
+    folder.mkdir(parents=True)
+    for name in ("hooks", "overrides"):
+        shutil.copytree(PROJECT / name, folder / name)
+    shutil.copyfile(PROJECT / _CONFIGURATION, folder / _CONFIGURATION)
+    (folder / "docs").symlink_to(docs, target_is_directory=True)
+    with (folder / _CONFIGURATION).open(encoding="utf-8") as file:
+        hooks = yaml_load(file)["hooks"]
+    if _SEARCH_HOOK not in hooks:
+        raise LookupError(f"{_CONFIGURATION} has no hook {_SEARCH_HOOK}")
+    _dump(
+        folder / _WITHOUT_SEARCH,
+        {"INHERIT": _CONFIGURATION, "hooks": [hook for hook in hooks if hook != _SEARCH_HOOK]},
+    )
+
+
+def _write_plain(folder: Path, docs: Path) -> None:
+    """Material, static-i18n, and the theme's search: nothing but what their documentation begins with."""
+    default, *_ = prefixes()
+    languages = [
+        {"locale": locale, "name": locale, "default": locale == default, "build": True} for locale in prefixes()
+    ]
+    plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": languages}}]
+    theme = {"name": "material", "language": default}
+    for locale in prefixes():
+        _copy_minutes(docs, folder / "docs", locale, "index.md")
+    _dump(folder / _CONFIGURATION, {"site_name": "Minutes", "site_url": _ADDRESS, "theme": theme, "plugins": plugins})
+
+
+def _write_hugo(folder: Path, docs: Path) -> None:
+    """Two layouts of our own, and no more of what Hugo makes by itself than a page for each file and a list."""
+    default, *_ = prefixes()
+    languages = {locale: {"contentDir": f"content/{locale}"} for locale in prefixes()}
+    for locale in prefixes():
+        _copy_minutes(docs, folder / "content", locale, "_index.md")
+    shutil.copytree(_LAYOUTS, folder / "layouts")
+    configuration: dict[str, Any] = {
+        "baseURL": _ADDRESS,
+        "title": "Minutes",
+        "defaultContentLanguage": default,
+        "languages": languages,
+        "disableKinds": ["taxonomy", "term", "RSS", "404"],
+        "cacheDir": str(folder / "cache"),
+    }
+    _dump(folder / "hugo.yaml", configuration)
+
+
+def _copy_minutes(docs: Path, folder: Path, locale: str, home: str) -> None:
+    target = folder / locale / MEETINGS_FOLDER
+    target.mkdir(parents=True)
+    (folder / locale / home).write_text("# Minutes\n", encoding="utf-8")
+    for file in sorted((docs / locale / MEETINGS_FOLDER).glob("*-*-*.md")):
+        shutil.copyfile(file, target / file.name)
+
+
+def _dump(file: Path, values: Mapping[str, object]) -> None:
+    file.write_text(yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False), encoding="utf-8")
