@@ -50,11 +50,13 @@ def contenders(folder: Path, docs: Path) -> list[Contender]:
     write_project(own, docs)
     _write_plain(plain, docs)
     python = [sys.executable, "-m", "mkdocs", "build"]
+    together = [sys.executable, str(PROJECT / "scripts" / "build_site.py"), "--strict"]
     found = [
         # Quiet, for without our hooks the minutes' links to other pages lead nowhere.
         Contender(BASELINE, plain, [*python, "--quiet"]),
-        Contender("site", own, [*python, "--strict"]),
-        Contender("site-without-search", own, [*python, "--strict", "--config-file", _WITHOUT_SEARCH]),
+        Contender("site", own, together),
+        Contender("site-without-search", own, [*together, "--config-file", _WITHOUT_SEARCH]),
+        Contender("site-in-one-process", own, [*python, "--strict"]),
     ]
     if hugo:
         _write_hugo(folder / "hugo", docs)
