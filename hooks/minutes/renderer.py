@@ -209,8 +209,8 @@ def _functions(links: PageLinks) -> dict[str, Callable[..., object]]:
 def _for_each(markup: Markup, entries: Iterable[object], attribute: str) -> Markup:
     """The same markup for each of many entries; an asterisk in it stands for the attribute. A loop takes ten times as
     long."""
-    values = map(str, map(escape, map(attrgetter(attribute), entries)))
-    return Markup("".join(str(markup).replace("*", value) for value in values))  # noqa: S704 — both are escaped
+    line, values = str(markup), map(escaped, map(attrgetter(attribute), entries))
+    return Markup("".join([line.replace("*", value) for value in values]))  # noqa: S704 — both are escaped
 
 
 def _name_boxes(html: str, locale: str) -> str:
