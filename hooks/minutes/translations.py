@@ -48,7 +48,10 @@ def item_states(meeting: Meeting, locale: str) -> Mapping[str, TranslationState]
 
 def outdated(source: Minutes, translation: Minutes) -> Iterator[tuple[AgendaItem, AgendaItem]]:
     """The items of a translation that did not follow their source, each with the item of the source."""
-    record, there, here = recorded(translation), digests(source), digests(translation)
+    record = recorded(translation)
+    if not record:
+        return
+    there, here = digests(source), digests(translation)
     for item, original in pairs(source, translation):
         then_there, _, then_here = record.get(item.anchor, "").partition("-")
         if then_there and then_there != there[item.anchor] and then_here == here[item.anchor]:

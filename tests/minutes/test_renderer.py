@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from helpers import FRAGMENTS, LINKS, PATH, Node, archive_of, page_of, read, render, tree_of, words_of
-from jinja2 import TemplateNotFound
+from jinja2 import Environment, TemplateNotFound, UndefinedError
+from markupsafe import Markup
 
 from minutes.archive import Archive
 from minutes.renderer import PageLinks, Renderer
@@ -15,8 +16,10 @@ from minutes.views.agenda import agenda_index, agenda_pages, agenda_year
 from minutes.views.home import home
 from minutes.views.lens import Lens
 from minutes.views.meetings import meeting_page, meetings_index
+from minutes.views.pieces import Named
 from minutes.views.proposals import dossier, proposals_index
 from minutes.views.releases import release_news
+from minutes.vocabulary import Status
 
 FILES = {
     "zh/meetings/2031-05-06.md": """\
@@ -234,3 +237,31 @@ def test_an_edited_fragment_is_rendered_anew_in_each_language(tmp_path: Path) ->
         fragment.write_text(f"{{{{ t('meeting.date') }}}} {mark}", encoding="utf-8")
         rendered = [Renderer(tmp_path, locale).render("day", None, LINKS) for locale in ("zh", "en")]
         assert rendered == [f"日期 {mark}", f"Date {mark}"]
+
+
+def test_a_fragment_escapes_all_that_is_no_markup_and_nothing_twice(tmp_path: Path) -> None:
+    values = ["a & b", "it's", '<"x">', Markup("<b>&amp;</b>"), 7, 0.5, None, Status.MERGED, "plain", ("<i>",)]
+    macro = "{% macro m(x) %}<p>{{ x }}</p>{% endmacro %}"
+    source = macro + "{% set s %}{{ m(view) }}{{ view }}{% endset %}{{ s }}{{ m(view ~ '<') }}"
+    (tmp_path / "any.jinja").write_text(source, encoding="utf-8")
+    plain = Environment(autoescape=True).from_string(source)
+    renderer = Renderer(tmp_path, "en")
+    assert [renderer.render("any", value, LINKS) for value in values] == [plain.render(view=value) for value in values]
+    (tmp_path / "unknown.jinja").write_text("{{ no_such_thing }}", encoding="utf-8")
+    with pytest.raises(UndefinedError):
+        renderer.render("unknown", None, LINKS)
+
+
+def test_a_line_for_each_entry_escapes_what_stands_for_the_asterisk(tmp_path: Path) -> None:
+    source = "{% set line %}<li>*, *</li>{% endset %}{{ line | for_each(view, 'name') }}"
+    (tmp_path / "list.jinja").write_text(source, encoding="utf-8")
+    entries = [Named("1", "a"), Named("2", "<b>")]
+    assert Renderer(tmp_path, "en").render("list", entries, LINKS) == "<li>a, a</li><li>&lt;b&gt;, &lt;b&gt;</li>"
+
+
+def test_many_views_are_rendered_by_one_macro(tmp_path: Path) -> None:
+    (tmp_path / "day.jinja").write_text(
+        "{% macro each(view) %}{{ href(view) }} {{ t('meeting.date') }}{% endmacro %}", encoding="utf-8"
+    )
+    render_one = Renderer(tmp_path, "en").renderer_of("day", LINKS)
+    assert [render_one("a/"), render_one("b/")] == [f"{LINKS.to_address(each)} Date" for each in ("a/", "b/")]

@@ -108,7 +108,8 @@ def feeds_on(lens: Lens, address: str) -> tuple[FeedName, ...]:
     if address in ("", addresses.FEEDS):
         return general
     folder = addresses.MEETINGS if address.startswith(addresses.MEETINGS) else address
-    named = [*general, *(_of_proposals(lens) if address.startswith(addresses.PROPOSALS) else ())]
+    proposals = lens.proposals.values() if address.startswith(addresses.PROPOSALS) else ()
+    named = [*general, *(_of_proposal(lens, each) for each in proposals if addresses.proposal(each.id) == address)]
     return tuple(name for name in named if name.address == folder)
 
 
@@ -136,16 +137,16 @@ def _of_projects(lens: Lens) -> tuple[FeedName, ...]:
 
 
 def _of_proposals(lens: Lens) -> tuple[FeedName, ...]:
-    words = strings_for(lens.locale)
-    return tuple(
-        FeedName(
-            name=addresses.proposal_feed(each.id),
-            title=each.title,
-            address=addresses.proposal(each.id),
-            lang=each.lang,
-            about=words("feeds.proposal_about", proposal=each.title),
-        )
-        for each in lens.proposals.values()
+    return tuple(_of_proposal(lens, each) for each in lens.proposals.values())
+
+
+def _of_proposal(lens: Lens, proposal: ProposalView) -> FeedName:
+    return FeedName(
+        name=addresses.proposal_feed(proposal.id),
+        title=proposal.title,
+        address=addresses.proposal(proposal.id),
+        lang=proposal.lang,
+        about=strings_for(lens.locale)("feeds.proposal_about", proposal=proposal.title),
     )
 
 
