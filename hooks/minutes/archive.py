@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -62,7 +62,7 @@ class Archive:
 
     def meeting(self, meeting_id: str) -> Meeting | None:
         """The meeting with an id (its ISO date), or None."""
-        return next((meeting for meeting in self.meetings if meeting.id == meeting_id), None)
+        return self.once(_meetings_by_id).get(meeting_id)
 
     @property
     def minutes(self) -> Iterator[Minutes]:
@@ -70,6 +70,10 @@ class Archive:
         for meeting in self.meetings:
             yield from meeting.minutes.values()
         yield from self.unplaced
+
+
+def _meetings_by_id(archive: Archive) -> Mapping[str, Meeting]:
+    return {meeting.id: meeting for meeting in archive.meetings}
 
 
 def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
