@@ -16,13 +16,14 @@ START, END = "\x02", "\x03"
 _HAN = (
     r"\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_LETTER = rf"(?:(?![{_HAN}])[\w#@+])"
-_TOKEN = re.compile(rf"[{_HAN}]+|{_LETTER}(?:[./:-]*{_LETTER})*")
+# Plain letters stand first because they are told from others the fastest.
+_LETTERS = rf"(?:[a-z0-9_#@+]+|[^\W{_HAN}]+)"
+_TOKEN = re.compile(rf"[{_HAN}]+|{_LETTERS}(?:[./:-]*{_LETTERS})*")
 _RUN = re.compile(rf"[{_HAN}]")
 _WORD = re.compile(r"[^\W_]+")
 _WORD_LENGTHS = range(4, 25)
 _INNER_START = re.compile(r"(?<=[./:#@+_-])[^\W_]")
-_FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B) if chr(wide - 0xFEE0).isalnum()}
+_FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 def folded(text: str) -> str:
@@ -30,7 +31,7 @@ def folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(small if len(small := one.lower()) == 1 else one for one in text)
-    return lower.translate(_FULL_WIDTH)
+    return _FULL_WIDTH.sub(lambda wide: chr(ord(wide[0]) - 0xFEE0), lower)
 
 
 def tokens(text: str) -> list[str]:

@@ -9,10 +9,11 @@ are given as the first one and the steps from each to the next. Nothing depends 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from itertools import pairwise
+from itertools import chain, compress, pairwise
+from operator import eq, sub
 
 from minutes.search.grams import folded, grams, shard, tokens, words
 from minutes.views.search import Record
@@ -22,8 +23,10 @@ OFTEN = 3
 """From how many times on a gram stands in a text often: what a record is about, rather than what it mentions."""
 _GRAMS_BYTES = 16_000
 _TEXTS_CHARACTERS = 4_000
-_FIELDS = ("title", "words", "often", "text")
-_Postings = dict[str, tuple[list[int], ...]]
+_Places = dict[str, list[int]]
+"""The records in which each token, or gram, stands: in order, each as often as it does."""
+_Postings = dict[str, list[list[int]]]
+"""Of each gram, the records in which it stands, by field."""
 
 
 def search_files(records: Sequence[Record]) -> dict[str, str]:
@@ -49,39 +52,45 @@ def search_files(records: Sequence[Record]) -> dict[str, str]:
 
 def _read(records: Iterable[Record]) -> tuple[_Postings, Mapping[int, set[str]]]:
     """Where each gram stands, by field, and every word by its length."""
-    postings: _Postings = defaultdict(lambda: tuple([] for _ in _FIELDS))
-    vocabulary: dict[int, set[str]] = defaultdict(set)
+    # There are far fewer tokens than grams in them: records are gathered by token first, and each token is cut once.
+    places: tuple[_Places, ...] = tuple(defaultdict(list) for _ in range(3))
     for number, record in enumerate(records):
         texts = (" ".join((record.title, *record.names)), " ".join(record.words), record.text)
-        titles, tied, body = (Counter(tokens(folded(text))) for text in texts)
-        for token in {*titles, *tied, *body}:
-            for word in words(token):
-                vocabulary[len(word)].add(word)
-        for field, found in ((0, titles), (1, tied), (3, body)):
-            times = _times(found)
-            for gram, count in times.items():
-                postings[gram][field].append(number)
-                if field == 3 and count >= OFTEN:
-                    postings[gram][2].append(number)
-    return postings, vocabulary
+        for found, text in zip(places, texts, strict=True):
+            for token in tokens(folded(text)):
+                found[token].append(number)
+    vocabulary: dict[int, set[str]] = defaultdict(set)
+    for token in set().union(*places):
+        for word in words(token):
+            vocabulary[len(word)].add(word)
+    fields = [_by_gram(found) for found in places]
+    every = sorted(set().union(*fields))
+    return {gram: _fields(*(found.get(gram, []) for found in fields)) for gram in every}, vocabulary
 
 
-def _times(found: Mapping[str, int]) -> Mapping[str, int]:
-    times: Counter[str] = Counter()
-    for token, count in found.items():
+def _by_gram(by_token: _Places) -> _Places:
+    having: dict[str, list[list[int]]] = defaultdict(list)
+    for token, numbers in by_token.items():
         for gram in grams(token):
-            times[gram] += count
-    return times
+            having[gram].append(numbers)
+    return {gram: sorted(chain.from_iterable(lists)) for gram, lists in having.items()}
 
 
-def _grams_files(postings: _Postings) -> dict[str, dict[str, list[list[int]]]]:
-    lists = {gram: [_steps(numbers) for numbers in postings[gram]] for gram in sorted(postings)}
-    size = sum(len(gram) + sum(3 * len(numbers) for numbers in found) for gram, found in lists.items())
+def _fields(titles: list[int], tied: list[int], body: list[int]) -> list[list[int]]:
+    """The records in which a gram stands, by field; without the fields that end empty."""
+    # In order, a number stands there often where it is the same some places on.
+    often = list(compress(body, map(eq, body, body[OFTEN - 1 :])))
+    found = [_steps(numbers) for numbers in (titles, tied, often, body)]
+    while not found[-1]:
+        found.pop()
+    return found
+
+
+def _grams_files(postings: _Postings) -> dict[str, _Postings]:
+    size = sum(len(gram) + sum(3 * len(numbers) for numbers in found) for gram, found in postings.items())
     count = 1 + size // _GRAMS_BYTES
-    files: dict[str, dict[str, list[list[int]]]] = {f"grams-{number}.json": {} for number in range(count)}
-    for gram, found in lists.items():
-        while not found[-1]:
-            found.pop()
+    files: dict[str, _Postings] = {f"grams-{number}.json": {} for number in range(count)}
+    for gram, found in postings.items():
         files[f"grams-{shard(gram, count)}.json"][gram] = found
     return files
 
@@ -125,7 +134,8 @@ def _facets(records: Sequence[Record]) -> dict[str, list[tuple[str, str, list[in
 
 
 def _steps(numbers: Sequence[int]) -> list[int]:
-    return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
+    """The first of some numbers in order, and the steps to the others; one that stands there again is no step."""
+    return [*numbers[:1], *filter(None, map(sub, numbers[1:], numbers))]
 
 
 def _json(value: object) -> str:
@@ -133,4 +143,8 @@ def _json(value: object) -> str:
 
 
 def _digest(files: Mapping[str, str]) -> str:
-    return sha256(_json(sorted(files.items())).encode(errors="surrogatepass")).hexdigest()[:12]
+    # No name and no JSON has a NUL in it.
+    digest = sha256()
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\0{text}\0".encode(errors="surrogatepass"))
+    return digest.hexdigest()[:12]

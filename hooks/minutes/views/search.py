@@ -27,7 +27,6 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|small|span|
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r'<h[2-6]\b[^>]*? id="([^"]+)"[^>]*>(.*?)</h[2-6]>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
-_SPACE = re.compile(r"\s+")
 
 
 class RecordKind(StrEnum):
@@ -37,6 +36,9 @@ class RecordKind(StrEnum):
     PERSON = "person"
     PROJECT = "project"
     PAGE = "page"
+
+
+_OWN_KINDS = frozenset(RecordKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Record:
 
 def visible_text(html: str) -> str:
     """The visible text of HTML, in one line. Emphasis within a word does not part it, a new block does."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", html)))).strip()
+    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,5 +246,4 @@ def _year(meeting_id: str) -> Mapping[str, str]:
 
 def _kind(lens: Lens, kind: str) -> Mapping[str, str]:
     """A kind with its name: one of the kinds of agenda items, or of the other records."""
-    own = kind in set(RecordKind)
-    return {str(kind): strings_for(lens.locale)(f"search.kind.{kind}" if own else f"agenda.kind.{kind}")}
+    return {str(kind): strings_for(lens.locale)(f"search.kind.{kind}" if kind in _OWN_KINDS else f"agenda.kind.{kind}")}
