@@ -34,6 +34,8 @@ def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -
     What is wrong with a page is logged by MkDocs. Raises mkdocs.exceptions.MkDocsException for what no build can do
     anything about, and OSError where the site cannot be written.
     """
+    # Nearly all that a build makes is there to stay until its end: the collector looks for cycles in vain.
+    gc.set_threshold(*_SELDOM)
     given = {"site_dir": str(site)} if site else {}
     config = load_config(str(configuration), strict=strict, **given)
     target = Path(config.site_dir)
@@ -53,10 +55,8 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
     config.plugins.on_startup(command="build", dirty=False)
     whole = keep_site(config)
     parts = [folder / locale for locale in (whole.locales if _LOCALE not in os.environ else [os.environ[_LOCALE]])]
-    # What is in memory now is there to stay, and most of what is made from it as well: the collector, which looks for
-    # cycles in all of it time and again, need not.
+    # What is in memory now is there to stay: the collector need not look through it.
     gc.freeze()
-    gc.set_threshold(*_SELDOM)
 
     def build_locale(part: Path) -> bool:
         os.environ[_LOCALE] = part.name
