@@ -24,8 +24,6 @@ from building.parts import moved_together
 from minutes.processes import each
 
 _LOCALE = "MINUTES_LOCALE"
-_SELDOM = 50_000, 20, 100
-"""How many new objects, and then rounds, there must be before Python looks for cycles: 700, 10 and 10 by itself."""
 
 
 def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
@@ -34,8 +32,6 @@ def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -
     What is wrong with a page is logged by MkDocs. Raises mkdocs.exceptions.MkDocsException for what no build can do
     anything about, and OSError where the site cannot be written.
     """
-    # Nearly all that a build makes is there to stay until its end: the collector looks for cycles in vain.
-    gc.set_threshold(*_SELDOM)
     given = {"site_dir": str(site)} if site else {}
     config = load_config(str(configuration), strict=strict, **given)
     target = Path(config.site_dir)
