@@ -252,7 +252,8 @@ class _Builder(HTMLParser):
 def tree_of(html: str) -> Node:
     """HTML as a tree. Fails where elements are not properly nested."""
     builder = _Builder()
-    builder.feed(html)
+    # Where a line may break is neither text nor structure.
+    builder.feed(html.replace("<wbr>", ""))
     builder.close()
     assert builder.path == [builder.root], f"never closed: {[node.tag for node in builder.path[1:]]}"
     return builder.root
