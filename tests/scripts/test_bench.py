@@ -192,7 +192,7 @@ def test_what_was_measured_is_written_into_the_guide(costs: dict[str, Any], guid
         "",
         "## The latest measurement",
         "",
-        "29 February 2024, a machine with 2 cores (x86_64), 1,000 meetings, medians of 3 rounds. Versions: Hugo 0.1.",
+        "29 February 2024, a machine with 2 cores (x86_64), 1,000 meetings; medians, rounds: 3. Versions: Hugo 0.1.",
         "",
         "| Builder | Seconds | Ratio to MkDocs | Processor seconds | Peak memory (MB) | From 200 to 1,000 meetings |",
         "| --- | --: | --: | --: | --: | --: |",
