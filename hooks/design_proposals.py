@@ -20,9 +20,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     proposal_id = posixpath.splitext(posixpath.basename(page.file.src_uri))[0]
 
     def index(lens: Lens) -> ProposalsIndex:
-        found = site_of(config).diagnostics
+        failing = site_of(config).failing.items()
         return proposals_index(
-            lens, tuple(one for one in found if one.path.startswith(f"{DATA_FOLDER}/") and one.fails_strict)
+            lens, tuple(one for path, found in failing if path.startswith(f"{DATA_FOLDER}/") for one in found)
         )
 
     @cache

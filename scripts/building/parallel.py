@@ -80,7 +80,12 @@ def _put_in_place(made: Path, target: Path, earlier: Path) -> None:
     made.chmod(target.stat().st_mode if target.exists() else 0o777 & ~_umask())
     if target.exists():
         target.replace(earlier)
-    made.replace(target)
+    try:
+        made.replace(target)
+    except BaseException:
+        if earlier.exists():
+            earlier.replace(target)
+        raise
 
 
 def _umask() -> int:
