@@ -19,13 +19,14 @@ from minutes.diagnostics import Diagnostic, Span, diagnostic
 from minutes.frontmatter import date_in_path
 from minutes.model import Meeting, Minutes
 from minutes.parser import parse_minutes
-from minutes.processes import cores, dealt, each
+from minutes.processes import dealt, shared
 from minutes.registry import Registry
 from minutes.registryreader import DATA_FOLDER, read_registry
 
 MEETINGS_FOLDER = "meetings"
 MANY = 100
 """From how many Markdown files on more than one process reads them: it would be started for nothing before."""
+_HANDFULS = 40
 MAX_BYTES = 1_000_000
 """The largest minutes file that is read as structure, in bytes; real ones have 10,000."""
 
@@ -91,7 +92,7 @@ def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
         return (docs / path).read_bytes()
 
     many = sum(path.endswith(".md") for path in is_link) >= MANY
-    return archive_from(frozenset(is_link), content, locales, cores() if many else 1)
+    return archive_from(frozenset(is_link), content, locales, _HANDFULS if many else 1)
 
 
 def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
@@ -108,12 +109,12 @@ def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
 
 
 def archive_from(
-    documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str], processes: int = 1
+    documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str], handfuls: int = 1
 ) -> Archive:
     """The archive of a docs folder that lies anywhere.
 
-    ``documents`` are the paths of its files; ``content`` gives what is in one, and raises OSError where it cannot. With
-    more than one process, each must be able to call it.
+    ``documents`` are the paths of its files; ``content`` gives what is in one, and raises OSError where it cannot. Of
+    more ``handfuls`` than one, each may be read by another process, which must be able to call it.
     """
     found: list[Diagnostic] = []
 
@@ -121,7 +122,7 @@ def archive_from(
         return [_read_minutes(content, path, locale) for path, locale in places]
 
     places = [(path, locale) for locale in locales for path in minutes_paths(documents, locale)]
-    read = [minutes for part in each(read_all, dealt(places, processes)) for minutes in part]
+    read = [minutes for part in shared(read_all, dealt(places, handfuls)) for minutes in part]
     data = sorted(path for path in documents if path.rpartition("/")[0] == DATA_FOLDER)
     registry = read_registry({path: _read_text(content, path, found) for path in data})
     meetings, unplaced = _place(read, locales, found)

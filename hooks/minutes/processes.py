@@ -20,6 +20,9 @@ from typing import Any, TypeVar
 _Part = TypeVar("_Part")
 _Made = TypeVar("_Made")
 
+_NUMBER = 2
+_AT_ONCE = 4096 // _NUMBER
+
 # Values have read-only mappings in them, which do not know how to go through a pipe.
 copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 
@@ -66,8 +69,34 @@ def _send(sender: Connection, work: Callable[[Any], object], part: object) -> No
         sender.send(work(part))
 
 
-def dealt(items: Sequence[_Part], hands: int) -> list[Sequence[_Part]]:
+def shared(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made]:
+    """The same, by as many processes as there are cores, each of which takes the next part when it has done one.
+
+    For many parts that take unlike times. Raises what the work raises.
+    """
+    if len(parts) < 2 or cores() < 2:
+        return [work(part) for part in parts]
+    taken, waiting = os.pipe()
+
+    def take(_hand: int) -> dict[int, _Made]:
+        done = {}
+        while number := os.read(taken, _NUMBER):
+            at = int.from_bytes(number, "big")
+            done[at] = work(parts[at])
+        return done
+
+    try:
+        # More than a pipe holds at once would wait for somebody to read.
+        with os.fdopen(waiting, "wb") as numbers:
+            numbers.write(b"".join(at.to_bytes(_NUMBER, "big") for at in range(min(len(parts), _AT_ONCE))))
+        made = {at: one for done in each(take, range(min(cores(), len(parts)))) for at, one in done.items()}
+    finally:
+        os.close(taken)
+    return [made[at] if at in made else work(part) for at, part in enumerate(parts)]
+
+
+def dealt(items: Sequence[_Part], count: int) -> list[Sequence[_Part]]:
     """Items in order, in as many runs of like length as asked for, none of them empty."""
-    count = max(1, min(hands, len(items)))
+    count = max(1, min(count, len(items)))
     bounds = [len(items) * number // count for number in range(count + 1)]
     return [items[start:stop] for start, stop in pairwise(bounds)]

@@ -110,6 +110,22 @@ class Proposal(Entry):
 _E = TypeVar("_E", bound=Entry)
 
 
+class _Words:
+    """Names that are looked for as whole words, the longest first; CJK text has no word boundaries to respect."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        alternatives = sorted(set(names), key=len, reverse=True)
+        self._folded = [name.casefold() for name in alternatives]
+        found = "|".join(map(re.escape, alternatives))
+        self._pattern = re.compile(rf"(?<![A-Za-z0-9_])(?:{found})(?![A-Za-z0-9_])", re.IGNORECASE)
+
+    def in_text(self, text: str) -> list[str]:
+        """Those that stand in a text, as they are written there."""
+        # Most texts name none, which is told in a fraction of the time that the pattern takes.
+        folded = text.casefold()
+        return self._pattern.findall(text) if any(name in folded for name in self._folded) else []
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """All entries, by id, in the order of the files; ``status_spans`` say where a proposal's status is declared.
@@ -126,9 +142,8 @@ class Registry:
     _strangers: dict[str, Person] = field(default_factory=dict, repr=False, compare=False)
     _people_by_name: Mapping[str, Person] = field(default_factory=dict, repr=False)
     _projects_by_name: Mapping[str, Project] = field(default_factory=dict, repr=False)
-    _project_words: re.Pattern[str] | None = None
-    _proposal_words: tuple[tuple[re.Pattern[str], str], ...] = ()
-    _proposal_word: re.Pattern[str] | None = None
+    _project_words: _Words = field(default_factory=lambda: _Words(()), repr=False, compare=False)
+    _proposal_words: Mapping[str, _Words] = field(default_factory=dict, repr=False, compare=False)
     _proposals_by_issue: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     def person(self, name: str) -> Person:
@@ -149,10 +164,8 @@ class Registry:
 
     def projects_named(self, title: str) -> tuple[Project, ...]:
         """The registered projects whose name or alias stands in a title, in the order of the title."""
-        if not self._project_words:
-            return ()
         # Some letters match without regard to case but do not fold to one another: such a match means nothing.
-        found = (self._projects_by_name.get(match.casefold()) for match in self._project_words.findall(title))
+        found = (self._projects_by_name.get(match.casefold()) for match in self._project_words.in_text(title))
         return tuple({project.id: project for project in found if project}.values())
 
     def projects_of(self, references: Iterable[Reference]) -> tuple[Project, ...]:
@@ -167,12 +180,7 @@ class Registry:
 
     def proposals_named(self, title: str) -> tuple[Proposal, ...]:
         """The proposals whose id or alias stands in a title."""
-        # Most titles name none, which one look tells.
-        if not self._proposal_word or not self._proposal_word.search(title):
-            return ()
-        return tuple(
-            self.proposals[proposal_id] for pattern, proposal_id in self._proposal_words if pattern.search(title)
-        )
+        return tuple(self.proposals[one] for one, words in self._proposal_words.items() if words.in_text(title))
 
 
 def slug(name: str) -> str:
@@ -196,7 +204,6 @@ def registry_of(
     lines: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Registry:
     """The registry of some entries. A name that two entries claim is the first one's."""
-    words = ((_words(proposal.names), proposal.id) for proposal in proposals.values())
     by_issue: defaultdict[str, list[str]] = defaultdict(list)
     for proposal in proposals.values():
         for issue in proposal.issues:
@@ -210,9 +217,8 @@ def registry_of(
         lines=lines or {},
         _people_by_name=_by_name(people.values()),
         _projects_by_name=_by_name(projects.values()),
-        _project_words=_words(name for project in projects.values() for name in project.names),
-        _proposal_words=tuple((pattern, proposal_id) for pattern, proposal_id in words if pattern),
-        _proposal_word=_words(name for proposal in proposals.values() for name in proposal.names),
+        _project_words=_Words(name for project in projects.values() for name in project.names),
+        _proposal_words={proposal.id: _Words(proposal.names) for proposal in proposals.values()},
         _proposals_by_issue=dict(by_issue),
     )
 
@@ -223,9 +229,3 @@ def _by_name(entries: Iterable[_E]) -> dict[str, _E]:
         for name in entry.names:
             owners.setdefault(name.casefold(), entry)
     return owners
-
-
-def _words(names: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern for any of the names as whole words, the longest first; CJK text has no word boundaries to respect."""
-    alternatives = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z0-9_])(?:{alternatives})(?![A-Za-z0-9_])", re.IGNORECASE) if alternatives else None

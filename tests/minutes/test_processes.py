@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from minutes import archive, processes, rules
 from minutes.archive import read_archive
-from minutes.processes import cores, dealt, each
+from minutes.processes import cores, dealt, each, shared
 
 # The test runner has threads of its own; none of them holds a lock that a new process needs.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -67,6 +68,38 @@ def test_what_the_work_raises_is_raised_here(capfd: pytest.CaptureFixture[str]) 
     assert capfd.readouterr().err == ""
 
 
+def test_parts_are_shared_and_come_back_in_order() -> None:
+    def work(part: int) -> tuple[int, int]:
+        time.sleep(0.02)
+        return part, os.getpid()
+
+    made = shared(work, range(20))
+    assert [part for part, _ in made] == list(range(20))
+    assert len({process for _, process in made}) == 2
+
+
+def test_more_parts_than_wait_at_once_are_all_done() -> None:
+    assert shared(lambda part: part + 1, range(5000)) == list(range(1, 5001))
+
+
+def test_what_a_process_that_is_killed_took_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(part: int) -> int:
+        time.sleep(0.02)
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return part * 2
+
+    assert shared(work, range(6)) == [0, 2, 4, 6, 8, 10]
+
+
+def test_what_the_work_on_a_shared_part_raises_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ZeroDivisionError):
+        shared(lambda part: 1 // part, [1, 2, 0, 3])
+    assert capfd.readouterr().err == ""
+
+
 def test_beside_other_threads_nothing_is_forked() -> None:
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
@@ -89,11 +122,9 @@ def test_an_archive_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch
     monkeypatch.setattr(archive, "MANY", 10**9)
     alone = read_archive(tmp_path, ("zh", "en"))
     monkeypatch.setattr(archive, "MANY", 1)
-    monkeypatch.setattr(archive, "cores", lambda: 3)
     together = read_archive(tmp_path, ("zh", "en"))
     assert together == alone
     assert alone.diagnostics
     found = rules.check(alone)
     monkeypatch.setattr(rules, "MANY", 1)
-    monkeypatch.setattr(rules, "cores", lambda: 3)
     assert rules.check(alone) == found

@@ -7,11 +7,11 @@ never change anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from minutes.archive import MANY, Archive, in_order
 from minutes.diagnostics import CODES, Diagnostic, Severity
-from minutes.processes import cores, dealt, each
+from minutes.processes import shared
 from minutes.rules import (
     agenda,
     declared_status,
@@ -101,5 +101,10 @@ def check(archive: Archive, least: Severity = Severity.INFO) -> tuple[Diagnostic
         return [found for rule in some for found in rule(archive)]
 
     many = 2 * len(archive.meetings) >= MANY
-    parts = each(find_all, dealt(rules, cores() if many else 1))
-    return in_order([*read, *chain.from_iterable(parts)])
+    return in_order([*read, *chain.from_iterable(shared(find_all, _dealt(rules) if many else [rules]))])
+
+
+def _dealt(rules: Sequence[Rule]) -> list[Sequence[Rule]]:
+    """The rules of each subject, which share what they work out; first the one that takes as long as all others."""
+    subjects = groupby(sorted(rules, key=lambda rule: rule.__module__), key=lambda rule: rule.__module__)
+    return sorted((list(group) for _, group in subjects), key=lambda group: typography.typography not in group)
