@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -45,7 +46,8 @@ class _MinutesPage(Page):
         """Give the page its title."""
         self.markdown = ""
         self.meta = {
-            "title": self.file.minutes.title,  # type: ignore[attr-defined]
+            # The theme prints a title as the HTML that a heading is.
+            "title": escape(self.file.minutes.title, quote=False),  # type: ignore[attr-defined]
             "hide": ["navigation"],
             "script": "assets/javascripts/item-bar.js",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -66,3 +67,12 @@ def test_a_link_to_a_missing_file_is_reported(site: Build) -> None:
     content = FIRST_ZH.replace("没有记录。", "见[旧纪要](2020-01-01.md)。")
     built = site({**FOREST, "zh/meetings/2023-03-01.md": content})
     assert any("zh/meetings/2023-03-01.md:19:" in warning and "MIN501" in warning for warning in built.warnings)
+
+
+def test_a_title_with_tags_is_text_wherever_it_is_printed(site: Build) -> None:
+    title = "<img src=x onerror=alert(1)> & retries"
+    content = re.sub(r"title: .*", f"title: '{title}'", FIRST_ZH)
+    built = site({**FOREST, "zh/meetings/2023-03-01.md": content})
+    page = built.page("meetings/2023-03-01")
+    assert page.xpath("//*[@onerror]") == []
+    assert page.xpath("normalize-space(//*[@data-md-component='header-topic'])") == title
