@@ -52,9 +52,13 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
-# The sanitiser drops some elements with all that they contain, and every other unknown one without a trace: shown as
-# the text that they are (`run <path>`), none takes anything with it.
-_FOREIGN_ELEMENT = re.compile(rf"<(?=/?[A-Za-z])(?!/?(?:{'|'.join(sorted(_TAGS))})(?![\w:-]))", re.IGNORECASE)
+# The sanitiser drops some elements with all that they contain, every other unknown one without a trace, and takes what
+# follows a tag that nothing ends for attributes of it: shown as the text that they are (`run <path>`), none takes
+# anything with it. Bounded, for a tag may begin inside what another one has in quotes.
+_ATTRIBUTE = r"""\s++[A-Za-z_:][\w.:-]{0,100}+(?:\s*+=\s*+(?:[^\s"'=<>`]{1,2000}+|'[^']{0,2000}+'|"[^"]{0,2000}+"))?+"""
+_NO_ELEMENT = re.compile(
+    rf"<(?=/?[A-Za-z])(?!/?(?:{'|'.join(sorted(_TAGS))})(?:{_ATTRIBUTE}){{0,20}}+\s*+/?>)", re.IGNORECASE
+)
 # Ids are ours to give; of the author's only those that connect a footnote with its mark stay.
 _FOREIGN_ID = re.compile(r'(<(?:a|li)\b[^>]*?) id="(?!fn(?:ref)?-)[^"]*"')
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:[^<>]*? data-sourcepos="(?P<line>\d{1,9}):)?')
@@ -68,7 +72,7 @@ def read_markdown(text: str) -> list[Block]:
     bounded = BARE_URL.sub(_bound, text)
     rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
     if _RAW_HTML.search(text):
-        rendered = _FOREIGN_ELEMENT.sub("&lt;", rendered)
+        rendered = _NO_ELEMENT.sub("&lt;", rendered)
         if (opened := rendered.rfind("<!--")) >= 0 and "-->" not in rendered[opened:]:
             rendered = f"{rendered[:opened]}&lt;{rendered[opened + 1 :]}"
     _check_nesting(rendered)

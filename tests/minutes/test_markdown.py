@@ -264,3 +264,15 @@ def test_the_mark_that_bounds_addresses_goes_when_an_author_wrote_its_character(
     html = html_of(f"{own} https://birds.example/a苍鹭 [x](https://birds.example/b苍鹭)\n")
     assert 'href="https://birds.example/a"' in html
     assert 'href="https://birds.example/b%E8%8B%8D%E9%B9%AD"' in html
+
+
+@pytest.mark.parametrize("tag", ["<details open", "<details open\nontoggle\n=\nhit(1) ", "<p a='", "<table x", "<li "])
+def test_a_tag_that_nothing_ends_takes_no_text_with_it(tag: str) -> None:
+    (shown,) = read_markdown(f"{tag} 后面的话\n\n")
+    assert "后面的话" in shown.text
+    assert tag.split(maxsplit=1)[0] in shown.text
+
+
+@pytest.mark.parametrize("tag", ["<br>", "<br/>", '<img\nsrc="a.png"\nwidth=3 />', "<b>", "<a href='x' title=\"y\">"])
+def test_a_whole_tag_is_an_element(tag: str) -> None:
+    assert "&lt;" not in html_of(f"前面 {tag} 后面")
