@@ -101,6 +101,24 @@ def test_search_works_by_keyboard(page: Page, address: str, key: str) -> None:
     assert {text.lower() for text in marks.all_text_contents()} <= {"error", "handling"}
 
 
+def test_an_answer_that_comes_late_leaves_the_focus_where_it_is(page: Page, address: str) -> None:
+    page.goto(f"{address}en/agenda/")
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    page.keyboard.type("error")
+    second = page.locator(".search__result").nth(1)
+    expect(second).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    followed = second.get_attribute("href")
+    second.evaluate("node => { node.dataset.earlier = ''; }")
+    field.dispatch_event("input")
+    expect(page.locator("[data-earlier]")).to_have_count(0)
+    expect(page.locator(f".search__result[href='{followed}']")).to_be_focused()
+
+
 def test_a_key_typed_into_a_field_opens_nothing(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     page.get_by_role("searchbox").fill("")

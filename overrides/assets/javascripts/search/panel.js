@@ -56,7 +56,9 @@ export function mount(panel, { base = location, keepsAddress = false, close = ()
 
   function show(answer) {
     offer(answer.counts);
+    const focused = results.contains(document.activeElement) && document.activeElement;
     results.replaceChildren(...groupsOf(answer.results).map(group => groupOf(group, answer.terms)));
+    if (focused) focusAgain(focused.dataset.address);
     const count = answer.records.length - answer.dropped;
     const said = [count === 1 ? panel.dataset.one : panel.dataset.other.replace("{n}", count)];
     if (!count) said.splice(0, 1, panel.dataset.none);
@@ -71,6 +73,12 @@ export function mount(panel, { base = location, keepsAddress = false, close = ()
       (added[0]?.querySelector("a.search__result") ?? field).focus();
     };
     done();
+  }
+
+  /** An answer may come when its reader is among the results of the one before: nobody is to be thrown out of them. */
+  function focusAgain(address) {
+    const links = [...results.querySelectorAll("li:not([hidden]) a")];
+    (links.find(({ dataset }) => dataset.address === address) ?? links[0] ?? field).focus();
   }
 
   // For who waits for the answer to what was typed.
@@ -128,6 +136,7 @@ export function mount(panel, { base = location, keepsAddress = false, close = ()
     const address = new URL(record.address, root);
     if (terms.length) address.searchParams.set("h", terms.join(" "));
     link.href = address;
+    link.dataset.address = record.address;
     link.lang = record.lang;
     link.addEventListener("click", close);
     const title = document.createElement("span"), text = document.createElement("span");
