@@ -73,8 +73,8 @@ def read_markdown(text: str) -> list[Block]:
     rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
     if _RAW_HTML.search(text):
         rendered = _NO_ELEMENT.sub("&lt;", rendered)
-        if (opened := rendered.rfind("<!--")) >= 0 and "-->" not in rendered[opened:]:
-            rendered = f"{rendered[:opened]}&lt;{rendered[opened + 1 :]}"
+        closed, end, opened = rendered.rpartition("-->")
+        rendered = f"{closed}{end}{opened.replace('<!--', '&lt;!--')}"
     _check_nesting(rendered)
     if bounded != text:
         rendered = _without_url_ends(rendered)

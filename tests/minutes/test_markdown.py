@@ -250,6 +250,7 @@ def test_every_block_knows_its_line() -> None:
         pytest.param("<HTTPS://x.example/a> <b>c</b>", "HTTPS://x.example/a c", id="an address in capitals"),
         pytest.param("run </path>", "run </path>", id="the end of an element"),
         pytest.param("a <!-- b", "a <!-- b", id="a comment that is left open"),
+        pytest.param("<!-- a -->b <!-- c <!-- d", "b <!-- c <!-- d", id="comments that are left open"),
         pytest.param("<?php x ?> y", "y", id="an instruction"),
     ],
 )
