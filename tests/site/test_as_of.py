@@ -67,9 +67,11 @@ def test_no_page_names_what_came_later(day: date, tmp_path: Path, monkeypatch: p
     later |= {text.casefold() for other in DAYS if other > day for text in dates_of(other)}
     # What earlier minutes say in passing was known.
     known = "\n".join(minutes.source for one in ARCHIVE.meetings if one.date <= day for minutes in one.minutes.values())
-    later = {name for name in later if not named(known.casefold(), name)}
+    known = known.casefold()
+    later = {name for name in later if not named(known, name)}
     for path, text in published(site):
-        assert [name for name in later if named(text.casefold(), name)] == [], path
+        told = text.casefold()
+        assert [name for name in later if named(told, name)] == [], path
 
 
 def published(site: BuiltSite) -> Iterator[tuple[str, str]]:
