@@ -104,6 +104,7 @@ def _write(page: str, moves: Mapping[str, Move], locale: str, config: MkDocsConf
         "page": quote(whole.new.page.lstrip("/")),
         "canonical": urljoin(config.site_url or "/", quote(whole.new.page.lstrip("/"))),
         "href": _relative(whole.old, whole.new),
+        "content_security": config.extra.get("content_security", ""),
         "anchors": [(anchor, _relative(move.old, move.new)) for anchor, move in moves.items() if anchor],
     }
     file.parent.mkdir(parents=True, exist_ok=True)

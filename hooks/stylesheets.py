@@ -23,7 +23,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return files
     for file in found.values():
         files.remove(file)
-    text = "\n".join(file.content_string for file in found.values())
+    text = "\n".join([*(file.content_string for file in found.values()), _brand(config)])
     files.append(File.generated(config, ADDRESS, content=text))
     config.extra_css = [ADDRESS, *(part for part in parts if part not in found)]
     return files
+
+
+def _brand(config: MkDocsConfig) -> str:
+    """The colours of the configuration, by scheme."""
+    colours = "".join(f"--brand-{scheme}: {colour};" for scheme, colour in config.extra.get("brand", {}).items())
+    return f":root {{ {colours} }}\n" if colours else ""

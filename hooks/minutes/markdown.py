@@ -1,12 +1,14 @@
 """GitHub-flavoured Markdown into sanitised blocks.
 
 Knows cmark-gfm (GitHub's own parser, through cmarkgfm) and the sanitiser. Knows nothing of meetings. The HTML shows
-what GitHub shows, with one thing done better: a bare URL ends before CJK text or punctuation.
+what GitHub shows, with two things done better: a bare URL ends before CJK text or punctuation, and a picture on another
+host, which a reader's browser would ask for it, is a link to it.
 """
 
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 import cmarkgfm
 import nh3
@@ -59,6 +61,10 @@ _ATTRIBUTE = r"""\s++[A-Za-z_:][\w.:-]{0,100}+(?:\s*+=\s*+(?:[^\s"'=<>`]{1,2000}
 _NO_ELEMENT = re.compile(
     rf"<(?=/?[A-Za-z])(?!/?(?:{'|'.join(sorted(_TAGS))})(?:{_ATTRIBUTE}){{0,20}}+\s*+/?>)", re.IGNORECASE
 )
+# A picture that lies on another host, and the links around pictures.
+_PICTURE = re.compile(r"""<(?P<link>/?a)\b(?: [a-z-]+="[^"]*+")*+>|<img(?P<attributes>(?: [a-z-]+="[^"]*+")*+)>""")
+_ELSEWHERE = re.compile(r' src="(?P<address>(?:[a-z]+:)?//[^"]*+)"', re.IGNORECASE)
+_INSTEAD = re.compile(r' alt="([^"]+)"')
 # Ids are ours to give; of the author's only those that connect a footnote with its mark stay.
 _FOREIGN_ID = re.compile(r'(<(?:a|li)\b[^>]*?) id="(?!fn(?:ref)?-)[^"]*"')
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:[^<>]*? data-sourcepos="(?P<line>\d{1,9}):)?')
@@ -79,6 +85,8 @@ def read_markdown(text: str) -> list[Block]:
     if bounded != text:
         rendered = _without_url_ends(rendered)
     rendered = _CLEANER.clean(rendered)
+    if "<img" in rendered:
+        rendered = _without_foreign_pictures(rendered)
     if ' id="' in rendered:
         rendered = _FOREIGN_ID.sub(r"\1", rendered)
     return read_blocks(rendered)
@@ -92,6 +100,26 @@ def _without_url_ends(rendered: str) -> str:
     """The HTML without the marks: as a rule in text and addresses only, where it takes no pattern to find them."""
     shown = rendered.replace("&lt;\ue000&gt;", "").replace("%3C%EE%80%80%3E", "")
     return _URL_END_RENDERED.sub("", rendered) if "\ue000" in shown or "%EE%80%80" in shown else shown
+
+
+def _without_foreign_pictures(html: str) -> str:
+    """Sanitised HTML with a link in the place of a picture on another host: no page asks other hosts for anything."""
+    linked = False
+
+    def replaced(tag: re.Match[str]) -> str:
+        nonlocal linked
+        if tag["link"]:
+            linked = tag["link"] == "a"
+            return tag[0]
+        source = _ELSEWHERE.search(tag["attributes"])
+        if source is None:
+            return tag[0]
+        instead = _INSTEAD.search(tag["attributes"])
+        # In an attribute only the quotes are escaped.
+        shown = escape(unescape(instead[1] if instead else source["address"]), quote=False)
+        return shown if linked else f'<a href="{source["address"]}" rel="noopener noreferrer">{shown}</a>'
+
+    return _PICTURE.sub(replaced, html)
 
 
 def _check_nesting(rendered: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from minutes import robots
+from minutes import robots, security
 from minutes.addresses import VERSIONS
 from minutes.api.published import knowledge_of
 from minutes.command import RefusalError
@@ -276,12 +276,19 @@ def _root_files(git: Git, site: Site, now: Published) -> dict[str, str]:
             files[f"{address}{HOME}"] = rootpages.list_page(shell, address, current.folder, content, site.root)
     if sitemap := shown(SITEMAP):
         files[SITEMAP] = rootpages.root_sitemap(sitemap, led_to.name, default, site.root)
-    there = now.entries.get(robots.FILE)
-    if there is None or robots.is_ours(git.content(there.id).decode(errors="replace")):
+    if (sent := pages(security.FILE)) and _may_write(git, now, security.FILE, security.is_ours):
+        files[security.FILE] = sent
+    if _may_write(git, now, robots.FILE, robots.is_ours):
         files[robots.FILE] = robots.robots(site.root)
     if page := pages(NOT_FOUND):
         files[NOT_FOUND] = rootpages.root_not_found(page, current.name, current.folder, site.root)
     return files
+
+
+def _may_write(git: Git, published: Published, name: str, is_ours: Callable[[str], bool]) -> bool:
+    """Whether a file beside the versions isn't there, or is one that we wrote."""
+    there = published.entries.get(name)
+    return there is None or is_ours(git.content(there.id).decode(errors="replace"))
 
 
 def _texts(git: Git, published: Published, version: str) -> Callable[[str], str | None]:

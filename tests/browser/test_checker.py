@@ -49,7 +49,7 @@ def _found(page: Page, told: str, locale: str) -> list[str]:
 def test_a_checker_finds_nothing_on_any_kind_of_page(
     browser: Browser, address: str, kinds: list[str], locale: str
 ) -> None:
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     found: list[str] = []
     for kind in kinds:
@@ -62,7 +62,7 @@ def test_a_checker_finds_nothing_on_any_kind_of_page(
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
 def test_a_checker_finds_nothing_where_something_was_searched_for(browser: Browser, address: str, prefix: str) -> None:
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}{prefix}search/?q=Kitex")
     page.locator(".search__result").first.wait_for()

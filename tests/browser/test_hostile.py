@@ -208,7 +208,8 @@ def watched(browser: Browser) -> Iterator[Callable[[], Watched]]:
     contexts: list[BrowserContext] = []
 
     def watch() -> Watched:
-        context = browser.new_context()
+        # The policy of the site is the second defence: what it would stop must not even be there.
+        context = browser.new_context(bypass_csp=True)
         contexts.append(context)
         hits: list[str] = []
 

@@ -59,7 +59,7 @@ def test_nothing_that_acts_stays(text: str, shown: str) -> None:
     [
         ("<details open><summary>more</summary>\n\n- a\n\n</details>", {"details", "summary", "ul", "li"}),
         ("a<br>b <kbd>x</kbd> <sub>y</sub> <sup>z</sup>", {"p", "br", "kbd", "sub", "sup"}),
-        ('<img src="https://x.example/i.png" alt="i" width="20">', {"img"}),
+        ('<img src="i.png" alt="i" width="20">', {"img"}),
         ("~~gone~~ <del>too</del>", {"p", "del"}),
     ],
 )
@@ -277,3 +277,26 @@ def test_a_tag_that_nothing_ends_takes_no_text_with_it(tag: str) -> None:
 @pytest.mark.parametrize("tag", ["<br>", "<br/>", '<img\nsrc="a.png"\nwidth=3 />', "<b>", "<a href='x' title=\"y\">"])
 def test_a_whole_tag_is_an_element(tag: str) -> None:
     assert "&lt;" not in html_of(f"前面 {tag} 后面")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        pytest.param("![图](https://x.example/y.png)", '<a href="https://x.example/y.png"{rel}>图</a>', id="a picture"),
+        pytest.param("![](//x.example/y.png)", '<a href="//x.example/y.png"{rel}>//x.example/y.png</a>', id="no words"),
+        pytest.param(
+            '<img alt="a &lt;b&gt; >" src=HTTP://x.example/y>',
+            '<a href="HTTP://x.example/y"{rel}>a &lt;b&gt; &gt;</a>',
+            id="HTML",
+        ),
+        pytest.param(
+            "[![图](https://x.example/y.png)](https://z.example) ![图](//x.example)",
+            '<a href="https://z.example"{rel}>图</a> <a href="//x.example"{rel}>图</a>',
+            id="in a link",
+        ),
+        pytest.param("![图](y.png)", '<img src="y.png" alt="图">', id="beside the minutes"),
+    ],
+)
+def test_a_picture_on_another_host_is_a_link(text: str, html: str) -> None:
+    shown = html.replace("{rel}", ' rel="noopener noreferrer"')
+    assert html_of(text).replace("\n", "") == f"<p>{shown}</p>"
