@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -136,6 +137,10 @@ class Project:
     def text(self, path: str) -> str:
         """A file of the remote's branch."""
         return git(self.remote, "show", f"{BRANCH}:{path}")
+
+    def versions(self) -> dict[str, dict[str, object]]:
+        """What the catalogue of the remote's branch says, by version."""
+        return {one["version"]: one for one in json.loads(self.text("versions.json"))}
 
     def files(self, folder: str = "") -> list[str]:
         """The paths of the files of the remote's branch, below a folder."""

@@ -1,4 +1,4 @@
-"""Publishing onto a real remote: three versions, an alias moved, one version deleted, one rebuilt."""
+"""Published onto a real remote: three versions, each with all that it says of the others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,6 @@ import pytest
 import publish_version
 from builder import PROJECT
 from published import BRANCH, Project, git, new_project
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return new_project(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +25,6 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def versions(project: Project) -> dict[str, dict[str, object]]:
-    return {one["version"]: one for one in json.loads(project.text("versions.json"))}
-
-
 def test_a_version_is_the_archive_as_of_the_end_of_its_month(three: Project) -> None:
     assert "meetings/2024-01-18/index.html" in three.files("2024.01")
     assert "meetings/2024-02-15/index.html" not in three.files("2024.01")
@@ -45,7 +35,7 @@ def test_a_version_is_the_archive_as_of_the_end_of_its_month(three: Project) -> 
 
 def test_the_catalogue_is_that_of_mike(three: Project) -> None:
     made_of = {"commit": git(three.folder, "rev-parse", "HEAD")}
-    found = versions(three)
+    found = three.versions()
     for one in found.values():
         properties = one["properties"]
         assert isinstance(properties, dict)
@@ -265,270 +255,3 @@ def test_what_cannot_be_is_refused_in_words(
     assert publish_version.main([*arguments, "--push", "--lang", "en"]) == 2
     assert said in capsys.readouterr().err
     assert three.head() == before
-
-
-def test_the_life_of_a_site(project: Project) -> None:
-    """Versions come, move, go and are rebuilt; each step changes what it has to, and no byte of anything else."""
-    project.publish("2024.01")
-    first = project.trees()
-    assert first["latest"] == first["2024.01"]
-    assert "noindex" not in project.text("2024.01/index.html")
-
-    # The latest version moves: the one before is corrected without a build, in its own words and nothing else.
-    project.publish("2024.02", "--alias", "stable")
-    second = project.trees()
-    changed = git(project.remote, "diff", "--numstat", first["2024.01"], second["2024.01"]).splitlines()
-    assert changed
-    assert all(line.endswith(".html") for line in changed)
-    assert "noindex" in project.text("2024.01/index.html")
-
-    # A version that moves nothing changes nothing else.
-    project.publish("dev")
-    third = project.trees()
-    assert {name for name in third if third.get(name) != second.get(name)} == {"dev", "versions.json", "versions", "en"}
-
-    # An alias moves with the latest version.
-    project.publish("2024.03", "--alias", "stable")
-    fourth = project.trees()
-    assert fourth["stable"] == fourth["latest"] == fourth["2024.03"]
-    assert versions(project)["2024.02"]["aliases"] == []
-    moved = project.text("2024.01/agenda/index.html")
-    assert "在当前版本 2024.03 中查看本页" in moved
-    assert "2024.02" not in moved
-
-    # A new template reaches an old version when it is rebuilt, and no other.
-    template = (project.folder / "overrides/main.html").read_text(encoding="utf-8")
-    project.commit({"overrides/main.html": template.replace("{% block header %}", "{% block header %}<!-- new -->", 1)})
-    project.publish("--rebuild", "2024.01")
-    fifth = project.trees()
-    assert {name for name in fifth if fifth.get(name) != fourth.get(name)} == {"2024.01", "versions.json"}
-    rebuilt = project.text("2024.01/agenda/index.html")
-    assert "<!-- new -->" in rebuilt
-    assert rebuilt.replace("<!-- new -->", "") == moved
-
-    # One goes, and everything that named it.
-    project.publish("--delete", "2024.02")
-    sixth = project.trees()
-    assert "2024.02" not in sixth
-    assert {name for name in sixth if sixth.get(name) != fifth.get(name)} == {"versions.json", "versions", "en"}
-    assert "2024.02" not in project.text("versions/index.html")
-
-    # Deleting the current one needs a word, and makes the newest of the others current again.
-    project.publish("--delete", "2024.03", status=2)
-    project.publish("--delete", "2024.03", "--default-too")
-    last = project.trees()
-    assert last["latest"] == last["2024.01"]
-    assert "noindex" not in project.text("2024.01/index.html")
-    assert "version-notice" not in project.text("2024.01/en/agenda/index.html").split("<header")[0]
-
-    # All of them again; the one that follows the archive too.
-    project.publish("--rebuild", "all")
-    assert "<!-- new -->" in project.text("dev/index.html")
-
-    # The home page leads where it is told to.
-    project.publish("--set-default", "dev")
-    assert 'url=dev/"' in project.text("index.html")
-
-    assert git(project.folder, "status", "--porcelain") == ""
-    assert git(project.folder, "rev-parse", "--abbrev-ref", "HEAD") == "main"
-
-
-def test_the_same_commit_gives_the_same_bytes_wherever_it_is_built(project: Project, tmp_path: Path) -> None:
-    project.run("2024.02", "--push")
-    trees = project.trees()
-    git(project.remote, "update-ref", "-d", f"refs/heads/{BRANCH}")
-    other = project.clone(tmp_path / "another place 另一处")
-    git(other.folder, "config", "core.autocrlf", "true")
-    (other.folder / ".git/info/attributes").write_text("*.css eol=crlf text\n", encoding="utf-8")
-    other.run("2024.02", "--push", TZ="Asia/Shanghai", LC_ALL="C", PYTHONHASHSEED="7", COLUMNS="40")
-    assert other.trees() == trees
-
-
-def test_only_what_is_committed_is_published(project: Project) -> None:
-    (project.folder / "docs/zh/news.md").write_text("broken {{", encoding="utf-8")
-    (project.folder / "docs/zh/meetings/2024-01-18.md").write_text("", encoding="utf-8")
-    said = project.run("2024.01", "--push")
-    assert "The working tree has changes that are not committed." in said
-    assert "agenda-1" in project.text("2024.01/meetings/2024-01-18/index.html")
-    assert (project.folder / "docs/zh/news.md").read_text(encoding="utf-8") == "broken {{"
-
-
-def test_a_build_that_fails_publishes_nothing(project: Project) -> None:
-    project.publish("2024.01")
-    before = project.head()
-    minutes = (project.folder / "docs/zh/meetings/2024-02-15.md").read_text(encoding="utf-8")
-    project.commit({"docs/zh/meetings/2024-02-15.md": minutes.replace("errors →", "errrors →")})
-    said = project.publish("2024.02", status=1)
-    assert "docs/zh/meetings/2024-02-15.md" in said
-    assert "can't be built. Nothing was published." in said
-    assert project.head() == before
-
-
-def test_a_remote_that_refuses_is_left_as_it_is(project: Project) -> None:
-    project.publish("2024.01")
-    before = project.head()
-    hook = project.remote / "hooks/pre-receive"
-    hook.write_text("#!/bin/sh\necho no entry today >&2\nexit 1\n", encoding="utf-8")
-    hook.chmod(0o755)
-    said = project.publish("2024.02", status=1)
-    assert "no entry today" in said
-    assert f"The branch {BRANCH} was not updated; it is as it was." in said
-    assert project.head() == before
-    hook.unlink()
-    project.publish("2024.02")
-    assert project.trees()["latest"] == project.trees()["2024.02"]
-
-
-def test_without_push_the_branch_of_this_repository_is_updated(project: Project) -> None:
-    said = project.run("2024.01")
-    assert f"To push: git push origin {BRANCH}" in said
-    assert project.head() is None
-    assert git(project.folder, "show", f"{BRANCH}:versions.json")
-    git(project.folder, "push", "--quiet", "origin", BRANCH)
-    # What the remote has come to in the meantime counts.
-    other = project.clone(project.folder.parent / "other")
-    other.publish("2024.02")
-    git(project.folder, "fetch", "--quiet")
-    project.run("dev")
-    listed = [line.split()[-1] for line in project.run("--list").splitlines()]
-    assert listed == ["dev", "2024.02", "2024.01"]
-    # A branch that somebody has checked out is theirs.
-    git(project.folder, "worktree", "add", "--quiet", str(project.folder.parent / "tree"), BRANCH)
-    assert "is checked out in a working tree" in project.run("2024.03", status=2)
-
-
-def test_parts_from_elsewhere_give_the_same_version(project: Project, tmp_path: Path) -> None:
-    project.publish("2024.02")
-    trees = project.trees()
-    git(project.remote, "update-ref", "-d", f"refs/heads/{BRANCH}")
-    # As the workflow does it: on a machine for each part, and on one more.
-    plan = json.loads(workflow(project, "--plan", VERSION="2024.02"))
-    assert plan == {"include": [{"version": "2024.02", "locale": "zh"}, {"version": "2024.02", "locale": "en"}]}
-    parts = tmp_path / "parts"
-    for part in plan["include"]:
-        workflow(project, "--build-only", str(parts), "--locale", part["locale"], VERSION=part["version"])
-    assert project.head() is None
-    workflow(project, "--from", str(parts), "--push", VERSION="2024.02", TOKEN="hidden")  # noqa: S106 — a made-up one
-    assert project.trees() == trees
-    assert "hidden" not in "".join(path.read_text() for path in project.folder.rglob(".git/config"))
-    # Several versions at once, by name.
-    assert json.loads(workflow(project, "--plan", VERSION="", REBUILD="all")) == plan
-    # A part that was made of something else is none of it.
-    project.commit({"docs/zh/news.md": "---\ntitle: 新闻\n---\n\n<!-- view: release-news -->\n"})
-    assert "is not what is being published" in project.publish("2024.02", "--overwrite", "--from", str(parts), status=2)
-
-
-def workflow(project: Project, *arguments: str, **environment: str) -> str:
-    """What the workflow's script prints, run in the project."""
-    python = project.folder / ".venv/bin/python"
-    python.parent.mkdir(parents=True, exist_ok=True)
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
-    python.chmod(0o755)
-    done = subprocess.run(
-        ["bash", str(PROJECT / ".github/publish.sh"), *arguments],
-        cwd=project.folder,
-        env={**os.environ, "SITE_URL": project.site_url, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def test_the_address_of_the_site_is_that_of_the_remote_on_github(project: Project) -> None:
-    assert "The address where the site is published is not known." in project.run("2024.01", SITE_URL="", status=2)
-    git(project.folder, "remote", "set-url", "origin", "git@github.com:Owner/minutes.git")
-    project.run("2024.01", SITE_URL="")
-    page = git(project.folder, "show", f"{BRANCH}:2024.01/index.html")
-    assert '<link rel="canonical" href="https://owner.github.io/minutes/latest/">' in page
-
-
-def begin_branch(project: Project, files: dict[str, str]) -> None:
-    """A branch that holds something already."""
-    git(project.folder, "switch", "--quiet", "--orphan", BRANCH)
-    project.commit(files)
-    git(project.folder, "push", "--quiet", "origin", BRANCH)
-    git(project.folder, "switch", "--quiet", "main")
-
-
-def test_what_else_lies_on_the_branch_stays(project: Project) -> None:
-    files = {"CNAME": "minutes.example.org", "old/page.html": "old", "en/old.html": "old", "versions/mine.txt": "mine"}
-    begin_branch(project, files)
-    for asked in (["old", "--as-of", "2024-01-31"], ["2024.01", "--alias", "old"], ["CNAME", "--as-of", "2024.01"]):
-        assert "The branch has something else called" in project.publish(*asked, status=2)
-    project.publish("2024.01")
-    project.publish("--delete", "2024.01", "--default-too")
-    assert project.files() == sorted([".nojekyll", *files, "robots.txt", "versions.json"])
-    project.publish("2024.01")
-    assert {path: project.text(path) for path in files} == files
-
-
-def test_a_branch_of_mike_goes_on(project: Project) -> None:
-    catalogue = [
-        {"version": "2024.01", "title": "January", "aliases": ["latest"]},
-        {"version": "spring", "title": "Spring", "aliases": []},
-        {"version": "gone", "title": "Gone", "aliases": []},
-    ]
-    begin_branch(
-        project,
-        {
-            "versions.json": json.dumps(catalogue),
-            "2024.01/index.html": "January",
-            "spring/index.html": "Spring",
-            "index.html": '<meta http-equiv="refresh" content="1; url=latest/" />',
-        },
-    )
-    assert "has no folder of it. Take it away with --delete gone" in project.publish("dev", status=2)
-    project.publish("--delete", "gone")
-    project.publish("dev")
-    assert project.trees()["latest"] == project.trees()["2024.01"]
-    assert project.text("spring/index.html") == "Spring"
-    assert 'url=latest/"' in project.text("index.html")
-    assert "add --overwrite" in project.publish("2024.01", status=2)
-    assert "The name “spring” does not tell the day" in project.publish("--rebuild", "spring", status=2)
-    project.publish("--rebuild", "2024.01", "latest")
-    assert "meetings/2024-02-15/index.html" not in project.files("2024.01")
-    assert versions(project)["2024.01"]["title"] == "January"
-
-
-def test_dev_may_come_first_and_never_goes_back(project: Project) -> None:
-    first = git(project.folder, "rev-parse", "HEAD")
-    project.publish("dev")
-    assert 'url=dev/"' in project.text("index.html")
-    project.publish("2024.01")
-    assert 'url=latest/"' in project.text("index.html")
-    assert "/repo/latest/" in project.text("sitemap.xml")
-    project.commit({"docs/zh/news.md": "---\ntitle: 新闻\n---\n\n<!-- view: release-news -->\n"})
-    project.publish("dev")
-    assert "dev is at a newer commit already" in project.publish("dev", "--commit", first, status=2)
-    # Where somebody says that the home page leads, it leads, and so does the sitemap of the site.
-    project.publish("--set-default", "dev")
-    project.publish("2024.02")
-    assert 'url=dev/"' in project.text("index.html")
-    assert "/repo/dev/" in project.text("sitemap.xml")
-
-
-def test_a_version_made_otherwise_of_the_same_is_another_one(project: Project) -> None:
-    project.publish("2024.01")
-    before = project.head()
-    elsewhere = Project(project.folder, project.remote, "https://other.example/x/")
-    assert "add --overwrite" in elsewhere.publish("2024.01", status=2)
-    assert project.head() == before
-    elsewhere.publish("2024.01", "--overwrite")
-    assert "https://other.example/x/latest/" in project.text("2024.01/index.html")
-
-
-def test_a_commit_that_knows_no_versions_is_not_published_as_one(project: Project) -> None:
-    configuration = (project.folder / "mkdocs.yml").read_text(encoding="utf-8")
-    project.commit({"mkdocs.yml": configuration.replace("  - hooks/site_version.py\n", "")})
-    assert "does not have hooks/site_version.py" in project.publish("2024.01", status=2)
-    assert project.head() is None
-
-
-def test_a_catalogue_that_cannot_be_read_is_not_written_over(project: Project) -> None:
-    begin_branch(project, {"versions.json": "{"})
-    before = project.head()
-    assert "The branch's versions.json can't be read" in project.publish("2024.01", status=2)
-    assert project.head() == before
