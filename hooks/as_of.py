@@ -1,4 +1,4 @@
-"""The site as of a day: pages and parts of pages that came later are left out."""
+"""The site as of a day: what came later is left out. So is what is no file of the docs folder."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from minutes.strings import strings_for
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the pages of what nobody had heard of."""
-    hidden = open_site(config).hidden
-    for file in [file for file in files if file.src_uri in hidden]:
+    """Leave out the pages of what nobody had heard of, and files that a symbolic link leads to somewhere else."""
+    published = open_site(config).archive.documents
+    for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in published]:
         files.remove(file)
     return files
 

@@ -47,9 +47,8 @@ class Site:
     """The archive of one build, with a lens and a renderer for each locale.
 
     ``locales`` start with the default one, whose pages stand at the root; each other one has a folder. The archive is
-    as it stood on the day that the environment variable MINUTES_AS_OF names, else whole; ``hidden`` are the files of
-    the docs folder that came later. ``failing`` are the errors of each file, by path; ``told`` says that what is wrong
-    was logged.
+    as it stood on the day that the environment variable MINUTES_AS_OF names, else whole. ``failing`` are the errors of
+    each file, by path; ``told`` says that what is wrong was logged.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -68,7 +67,6 @@ class Site:
             raise PluginError(strings_for(self.locales[0])("build.failed_reading", reason=str(error))) from error
         self.day = _day()
         self.archive: Archive = as_of(whole, self.day)
-        self.hidden = whole.documents - self.archive.documents
         told = [severity for severity, level in _LEVELS.items() if log.isEnabledFor(level)]
         self.diagnostics = check(self.archive, told[-1] if told else Severity.ERROR)
         self.failing: dict[str, list[Diagnostic]] = {}

@@ -5,8 +5,10 @@ Knows when two entries mean the same. Knows nothing of pages; reads the archive 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from minutes.archive import Archive
 from minutes.model import ActionItem, Meeting, Minutes
@@ -14,6 +16,7 @@ from minutes.people import unique
 from minutes.vocabulary import MENTION
 
 _ENDS = " .,;:!?、，。；：！？"
+_Task: TypeAlias = "list[Mention]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +73,57 @@ def action_histories(archive: Archive) -> tuple[ActionHistory, ...]:
     closing punctuation and who is to do it. Of several tasks with one text, an entry carries on the one for the same
     people, or else the first that its meeting has not named yet; what is done is opened again for the same people only.
     """
-    tasks: list[list[Mention]] = []
-    known: dict[tuple[str, str], list[list[Mention]]] = {}
+    tasks: list[_Task] = []
+    # By a text's key, and there by identity: each once, in order.
+    known: defaultdict[tuple[str, str], dict[int, _Task]] = defaultdict(dict)
     for meeting in archive.meetings:
+        waiting: dict[tuple[str, str], _Waiting] = {}
         for mention in _mentions(meeting):
             keys = [(locale, _key(action.text)) for locale, (_, action) in mention.written.items()]
             keys = [(locale, key) for locale, key in keys if key]
-            alike = [task for key in keys for task in known.get(key, ()) if task[-1].meeting is not meeting]
-            # What some have done and others are to do is a new task with an old name.
-            alike = [
-                task for task in alike if mention.done or not task[-1].done or _people(task[-1]) == _people(mention)
-            ]
-            task = min(alike, key=lambda one: _people(one[-1]) != _people(mention), default=None)
+            for key in keys:
+                if key not in waiting:
+                    waiting[key] = _Waiting(known[key].values(), meeting)
+            alike = [waiting[key] for key in keys]
+            task = next(filter(None, (one.of_the_same(mention) for one in alike)), None)
+            task = task or next(filter(None, (one.of_any(mention) for one in alike)), None)
             if task is None:
                 task = []
                 tasks.append(task)
             task.append(mention)
             for key in keys:
-                same = known.setdefault(key, [])
-                if not any(one is task for one in same):
-                    same.append(task)
+                known[key][id(task)] = task
     return tuple(ActionHistory(tuple(task)) for task in tasks)
+
+
+class _Waiting:
+    """The tasks of one text that a meeting may carry on, each of which it carries on once.
+
+    However many have the same text, the next one is at hand: nobody may make this slow by writing a line often.
+    """
+
+    def __init__(self, tasks: Iterable[_Task], meeting: Meeting) -> None:
+        self._meeting = meeting
+        self._all = deque(task for task in tasks if task[-1].meeting is not meeting)
+        # What some have done and others are to do is a new task with an old name.
+        self._open = deque(task for task in self._all if not task[-1].done)
+        self._by_people: defaultdict[frozenset[str], deque[_Task]] = defaultdict(deque)
+        for task in self._all:
+            self._by_people[_people(task[-1])].append(task)
+
+    def of_the_same(self, mention: Mention) -> _Task | None:
+        """The first task for the people whom an entry names."""
+        people = _people(mention)
+        return self._first(self._by_people[people]) if people in self._by_people else None
+
+    def of_any(self, mention: Mention) -> _Task | None:
+        """The first task that an entry for other people may carry on."""
+        return self._first(self._all if mention.done else self._open)
+
+    def _first(self, tasks: deque[_Task]) -> _Task | None:
+        while tasks and tasks[0][-1].meeting is self._meeting:
+            tasks.popleft()
+        return tasks[0] if tasks else None
 
 
 def _people(mention: Mention) -> frozenset[str]:

@@ -6,6 +6,7 @@ archive is the views' business.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ MANY = 100
 _HANDFULS = 40
 MAX_BYTES = 1_000_000
 """The largest minutes file that is read as structure, in bytes; real ones have 10,000."""
+MOST_BYTES = 10 * MAX_BYTES
+"""The largest file that is read at all: up to here its text is at least shown."""
 
 
 _T = TypeVar("_T")
@@ -39,8 +42,8 @@ class Archive:
     """Everything that the docs folder says.
 
     ``meetings`` are in order of date. ``unplaced`` are minutes that belong to no meeting: without a date, or a
-    second file for a meeting that has one. ``locales`` start with the default locale. ``documents`` are all files
-    of the docs folder, relative to it.
+    second file for a meeting that has one. ``locales`` start with the default locale. ``documents`` are the files of
+    the docs folder that may be published, relative to it.
     """
 
     locales: tuple[str, ...]
@@ -86,19 +89,55 @@ def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
     is_link = dict(_files(docs)) if docs.exists() else {}
 
     def content(path: str) -> bytes:
-        # A link out of the folder would publish any file of the machine that builds the site.
-        if is_link[path] and not (docs / path).resolve().is_relative_to(docs.resolve()):
-            raise PermissionError("→ ..")
+        if is_link[path]:
+            _follow(docs, path)
+        if (size := (docs / path).stat().st_size) > MOST_BYTES:
+            raise FileTooLargeError(size)
         return (docs / path).read_bytes()
 
-    many = sum(path.endswith(".md") for path in is_link) >= MANY
-    return archive_from(frozenset(is_link), content, locales, _HANDFULS if many else 1)
+    # What the minutes and the registry can't be read from is told when they are read.
+    read = {path for locale in locales for path in minutes_paths(frozenset(is_link), locale)}
+    unfit: dict[str, Diagnostic] = {}
+    for path, links in is_link.items():
+        try:
+            path.encode()
+            if links and path not in read and not path.startswith(f"{DATA_FOLDER}/"):
+                _follow(docs, path)
+        except (OSError, UnicodeEncodeError) as error:
+            reason = os.strerror(errno.EILSEQ) if isinstance(error, UnicodeEncodeError) else _reason(error)
+            unfit[path] = diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=reason)
+    documents = frozenset(is_link).difference(unfit)
+    many = sum(path.endswith(".md") for path in documents) >= MANY
+    archive = archive_from(documents, content, locales, _HANDFULS if many else 1)
+    return replace(archive, diagnostics=in_order([*archive.diagnostics, *unfit.values()])) if unfit else archive
+
+
+class FileTooLargeError(OSError):
+    """A file has more bytes than are read at all, and ``size`` is how many."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
+        self.size = size
+
+
+def _follow(docs: Path, path: str) -> None:
+    """Raise OSError for a symbolic link that leads to no file of the folder: whatever it is, it would be published."""
+    # Not Path.resolve, which before Python 3.13 raises something else for a link that leads to itself.
+    target = Path(os.path.realpath(docs / path, strict=True))
+    if not target.is_relative_to(docs.resolve()):
+        raise PermissionError("→ ..")
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
     """Every file below a folder, by its path in it, and whether it is a symbolic link.
 
-    A link that leads nowhere or to a folder is a file here: somebody put it there, and reading it says what is wrong.
+    A link that leads nowhere or to a folder is a file here: somebody put it there, and is told what is wrong with it.
     """
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -157,7 +196,7 @@ def _read_minutes(content: Callable[[str], bytes], path: str, locale: str) -> Mi
     size = len(text.encode())
     if size > MAX_BYTES:
         found.append(diagnostic(codes.FILE_TOO_LARGE, path, Span(1), size=size, limit=MAX_BYTES))
-    if size > MAX_BYTES or any(one.code == codes.FILE_UNREADABLE for one in found):
+    if any(one.code in (codes.FILE_TOO_LARGE, codes.FILE_UNREADABLE) for one in found):
         stem = PurePosixPath(path).stem
         return Minutes(path, locale, date_in_path(path), stem, raw=text, diagnostics=tuple(found))
     minutes = parse_minutes(text, path, locale)
@@ -168,8 +207,11 @@ def _read_text(content: Callable[[str], bytes], path: str, found: list[Diagnosti
     """The text of a file with plain newlines. Text that is no UTF-8 is read as the Chinese legacy encoding."""
     try:
         data = content(path)
+    except FileTooLargeError as error:
+        found.append(diagnostic(codes.FILE_TOO_LARGE, path, Span(1), size=error.size, limit=MAX_BYTES))
+        return ""
     except OSError as error:
-        found.append(diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=error.strerror or str(error)))
+        found.append(diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=_reason(error)))
         return ""
     try:
         text = data.decode("utf-8-sig")

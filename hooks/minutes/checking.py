@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from minutes.archive import read_archive
+from minutes.archive import MOST_BYTES, read_archive
 from minutes.asof import as_of
 from minutes.command import RefusalError
 from minutes.diagnostics import Diagnostic
@@ -93,6 +93,8 @@ def _docs_folder(path: Path, locales: Sequence[str]) -> Path:
 def _text(path: Path) -> str:
     """The text of a file with plain newlines; empty where it cannot be read."""
     try:
+        if path.stat().st_size > MOST_BYTES:
+            return ""
         text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return ""

@@ -102,8 +102,17 @@ class Readings:
     def task_id(self, task: ActionHistory) -> str:
         """The id of an action item: the agenda item that first raised it, and its place among those raised there."""
         item = item_id(task.raised.meeting, task.raised.anchor)
-        lines = [_line(mention) for _, mention in self.tasks[item]]
-        return f"{item}-action-{lines.index(_line(task.raised)) + 1}"
+        return f"{item}-action-{self._places[item][_line(task.raised)]}"
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[int, int]]:
+        """Which of an agenda item's action items stands on a line, counted from 1; of several the first."""
+        found: dict[str, dict[int, int]] = {}
+        for item, entries in self.tasks.items():
+            places = found.setdefault(item, {})
+            for number, (_, mention) in enumerate(entries, start=1):
+                places.setdefault(_line(mention), number)
+        return found
 
     @cached_property
     def _meetings(self) -> Mapping[str, Mapping[str, MeetingView]]:

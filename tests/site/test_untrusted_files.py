@@ -1,0 +1,87 @@
+"""Files of the docs folder that are not what they should be: nothing of the machine comes onto the site, and a build
+neither stops nor takes long over them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder import BASE, build_docs, build_site
+
+MINUTES = "---\ntitle: x\ndate: 2023-01-05\n---\n\n## 议程 1：甲\n\n![图](a.png)\n"
+
+
+def _link(target: str) -> Callable[[Path, Path], None]:
+    return lambda place, outside: place.symlink_to(target.format(outside=outside))
+
+
+def _foreign_name(place: Path, _: Path) -> None:
+    Path(os.fsdecode(os.fsencode(place.parent) + b"/2023-01-05-\xff.md")).write_text(MINUTES, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "put"),
+    [
+        pytest.param("zh/meetings/a.png", _link("{outside}/secret.txt"), id="a picture"),
+        pytest.param("zh/meetings/2023-01-19.md", _link("{outside}/secret.txt"), id="minutes"),
+        pytest.param("zh/proposals/x.md", _link("{outside}/secret.txt"), id="a page"),
+        pytest.param("zh/meetings/more", _link("{outside}"), id="a folder"),
+        pytest.param("zh/meetings/more", _link("../../../outside"), id="a folder, relative"),
+        pytest.param("zh/meetings/more", _link("../meetings"), id="a folder around it"),
+        pytest.param("zh/meetings/more.txt", _link("more.txt"), id="itself"),
+        pytest.param("_data/people.yml", _link("{outside}/secret.txt"), id="the registry"),
+        pytest.param("zh/meetings/2023-01-05-x.md", _foreign_name, id="a name that is no UTF-8"),
+    ],
+)
+def test_nothing_outside_the_folder_comes_onto_the_site(
+    path: str, put: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
+    docs, outside = tmp_path / "docs", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("secret-of-the-machine\n", encoding="utf-8")
+    for name, text in {**BASE, "zh/meetings/2023-01-05.md": MINUTES}.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, encoding="utf-8")
+    (docs / path).parent.mkdir(parents=True, exist_ok=True)
+    put(docs / path, outside)
+    site = build_docs(docs, tmp_path / "site")
+    told = [warning for warning in site.warnings if "MIN004" in warning or "file-unreadable" in warning]
+    assert told, site.warnings
+    for file in site.folder.rglob("*"):
+        assert not file.is_symlink()
+        assert not file.is_file() or b"secret-of-the-machine" not in file.read_bytes(), file
+
+
+def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
+    docs = tmp_path / "docs" / "zh" / "meetings"
+    docs.mkdir(parents=True)
+    with (docs / "2023-01-05.md").open("wb") as file:
+        file.truncate(100_000_000)
+    site = build_site(tmp_path, BASE)
+    assert any("100000000" in warning for warning in site.warnings), site.warnings
+    assert site.addresses()
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        pytest.param(b"---\ntitle: x\n---\n\n\xff", "zh/x.md：页面不是 UTF-8，第 5 行", id="no UTF-8"),
+        pytest.param(b"---\ntitle: x\ntemplate: ../../main.html\n---\n", "没有模板“../../main.html”", id="a path"),
+        pytest.param(b"---\ntitle: x\ntemplate: /etc/passwd\n---\n", "没有模板“/etc/passwd”", id="an absolute path"),
+        pytest.param(b"---\ntitle: x\ntemplate: [main.html]\n---\n", "没有模板“['main.html']”", id="a list"),
+    ],
+)
+def test_a_page_that_cannot_be_built_does_not_stop_the_others(page: bytes, told: str, tmp_path: Path) -> None:
+    site = build_site(tmp_path, {**BASE, "zh/x.md": page})
+    (warning,) = site.warnings
+    assert told in warning
+    assert site.text("agenda")
+
+
+def test_a_page_may_have_a_template_of_the_theme(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {**BASE, "zh/x.md": "---\ntitle: x\ntemplate: main.html\n---\n\nyes\n"})
+    assert site.warnings == []
+    assert "yes" in site.text("x")
