@@ -76,7 +76,7 @@ lock: ## Renew both lock files from pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) site site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site .site-* site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known.
 $(VENV)/bin/python:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -20,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from bridge import keep_site
+from building.aside import aside
 from building.parts import moved_together
 from minutes.processes import each
 
@@ -34,15 +33,10 @@ def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -
     """
     given = {"site_dir": str(site)} if site else {}
     config = load_config(str(configuration), strict=strict, **given)
-    target = Path(config.site_dir)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        parts = _parts(config, aside)
+    with aside(Path(config.site_dir)) as place:
+        parts = _parts(config, place.folder)
         if parts:
-            _put_in_place(parts[0], target, aside / "earlier")
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+            place.put_in_place(parts[0])
     return bool(parts)
 
 
@@ -74,21 +68,3 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
         return []
     moved_together(parts)
     return parts
-
-
-def _put_in_place(made: Path, target: Path, earlier: Path) -> None:
-    made.chmod(target.stat().st_mode if target.exists() else 0o777 & ~_umask())
-    if target.exists():
-        target.replace(earlier)
-    try:
-        made.replace(target)
-    except BaseException:
-        if earlier.exists():
-            earlier.replace(target)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -85,7 +85,7 @@ def test_a_failed_build_leaves_the_earlier_site_and_says_once_what_is_wrong(proj
     assert "strict mode" in done.stderr
     assert "Traceback" not in done.stderr
     assert _files(project / "site") == before
-    assert not list(project.glob(".site*"))
+    assert not [left for left in project.glob(".site*") if left.is_dir()]
     # Minutes with mistakes are shown all the same where nobody asked for more.
     assert _build(project).returncode == 0
     assert "meetings/2022-08-25/index.html" in _files(project / "site")
