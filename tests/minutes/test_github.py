@@ -56,7 +56,7 @@ SAMPLES = {
     "hard breaks": "甲  \n乙\\\n丙\n丁\n",
     "emphasis": "**甲：**乙 *丙*丁 __戊__ _己_庚 ***辛***\n",
     "emphasis that does not close": "**甲：**乙\n**丙**：丁\n*戊\n",
-    "images": "![甲](https://birds.example/a.png) [![乙](https://birds.example/b.png)](https://birds.example)\n",
+    "images": "![甲](a.png) [![乙](b.png)](https://birds.example)\n",
     "links": "[甲](https://birds.example/a '题') [乙][r] [丙] <https://birds.example>\n\n[r]: https://birds.example/r\n",
     "bare addresses": "见 https://birds.example/a, www.birds.example. (https://birds.example/b) mira@birds.example\n",
     "bare addresses in a list": "- https://birds.example/a\n  - https://birds.example/b_c_d?e=*f*&g\n",
@@ -298,7 +298,7 @@ def test_a_bare_address_is_a_link_that_ends_before_cjk_text(text: str, addresses
             "[甲](https://birds.example/苍鹭（一）?q=鹭#巢 '题，目')", id="a destination with brackets and a title"
         ),
         pytest.param("[甲](<https://birds.example/苍 鹭>)", id="a destination in angle brackets"),
-        pytest.param("![甲](https://birds.example/苍鹭.png)", id="an image"),
+        pytest.param("[![甲](苍鹭.png)](https://birds.example/苍鹭)", id="an image"),
         pytest.param("[甲][r]\n\n[r]: https://birds.example/苍鹭 '题'", id="a definition"),
         pytest.param("<https://birds.example/苍鹭，>", id="an autolink"),
         pytest.param(f"[{A}，{B}](https://birds.example/苍鹭)", id="addresses in the text of a link"),
