@@ -43,7 +43,8 @@ def watched(browser: Browser) -> Iterator[Page]:
 def test_no_kind_of_page_needs_what_the_policy_stops(watched: Page, address: str, kinds: list[str]) -> None:
     stopped = {}
     for kind in kinds:
-        watched.goto(f"{address}{kind}", wait_until="networkidle")
+        watched.goto(f"{address}{kind}")
+        watched.wait_for_load_state("networkidle")
         policy = watched.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
         assert policy is not None, kind
         assert "'unsafe-inline'" not in policy
@@ -71,7 +72,8 @@ def test_what_stands_in_a_page_does_not_run(browser: Browser, tmp_path: Path) ->
         for bypassed in (False, True):
             context = browser.new_context(bypass_csp=bypassed)
             page = context.new_page()
-            page.goto(f"{host}proposals/x/", wait_until="networkidle")
+            page.goto(f"{host}proposals/x/")
+            page.wait_for_load_state("networkidle")
             ran[bypassed] = page.evaluate("document.documentElement.dataset.ran ?? ''")
             colour = page.locator("#red").evaluate("node => getComputedStyle(node).color")
             assert (colour == "rgb(255, 0, 0)") is bypassed

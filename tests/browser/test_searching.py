@@ -65,7 +65,9 @@ def test_what_is_looked_for_is_among_the_first_three(searching: tuple[Page, str]
 def test_nothing_of_search_is_loaded_before_it_is_opened(page: Page, address: str) -> None:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
-    page.goto(f"{address}meetings/2022-07-28/", wait_until="networkidle")
+    page.goto(f"{address}meetings/2022-07-28/")
+    # Not instead of waiting for the page to be loaded: on a busy machine the network rests before its scripts have run.
+    page.wait_for_load_state("networkidle")
     assert not [url for url in loaded if "search/" in url]
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
