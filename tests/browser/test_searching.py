@@ -178,6 +178,8 @@ def test_a_phone_searches_over_the_whole_page(phone: Page, address: str) -> None
 def test_what_cannot_be_loaded_is_said_and_tried_again(page: Page, address: str) -> None:
     page.route("**/search/data/grams-*", lambda route: route.abort())
     page.goto(f"{address}en/search/")
+    # When it has what there is to narrow by, it asks for what was typed until then, and needs no second try.
+    page.wait_for_load_state("networkidle")
     page.get_by_role("searchbox").fill("hertz")
     expect(page.locator("[data-search-status]")).to_contain_text("could not be loaded")
     page.unroute("**/search/data/grams-*")
