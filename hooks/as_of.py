@@ -1,4 +1,4 @@
-"""The site as of a day: what came later is left out. So is what is no file of the docs folder."""
+"""The site as of a day: parts of pages that came later are left out. Whole pages: docs_folder.py."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from bridge import log, open_site, site_of
+from bridge import log, site_of
 from minutes.asof import MarkError, without_later
 from minutes.strings import strings_for
-
-
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the pages of what nobody had heard of, and files that a symbolic link leads to somewhere else."""
-    published = open_site(config).archive.documents
-    for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in published]:
-        files.remove(file)
-    return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +31,7 @@ from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Diagnostic, Severity
 from minutes.renderer import PageLinks, Renderer
 from minutes.reporters import one_line
+from minutes.root_files import is_ours
 from minutes.rules import check
 from minutes.strings import LOCALES, strings_for
 from minutes.views.lens import Lens
@@ -74,7 +76,7 @@ class Site:
             if found.fails_strict:
                 self.failing.setdefault(found.path, []).append(found)
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
-        fragments = Path(config.theme.custom_dir or "overrides") / "fragments"
+        fragments = fragments_of(config)
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
         self._docs, self.told = docs, False
 
@@ -119,6 +121,19 @@ def site_of(config: MkDocsConfig) -> Site:
     """The site that ``open_site`` made."""
     site: Site = config.extra[_KEY]
     return site
+
+
+def fragments_of(config: MkDocsConfig) -> Path:
+    """The folder of the fragments."""
+    return Path(config.theme.custom_dir or "overrides") / "fragments"
+
+
+def write_root_file(config: MkDocsConfig, name: str, text: str) -> None:
+    """Write a file at the root of the site, once for all locales, unless the docs folder has one of its own."""
+    i18n: Any = config.plugins["i18n"]
+    file = Path(config.site_dir, name)
+    if i18n.is_default_language_build and (not file.exists() or is_ours(file.read_text("utf-8", "replace"))):
+        file.write_text(text, encoding="utf-8")
 
 
 def pages_of(config: MkDocsConfig) -> Pages:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from minutes.security import FILE, headers, is_ours, policy
+from bridge import fragments_of, write_root_file
+from minutes.security import FILE, headers, policy
 
 _KEY = "content_security"
 _previewed = False
@@ -22,17 +22,12 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the templates the policy."""
     if not _previewed:
-        folder = Path(config.theme.custom_dir or "overrides") / "fragments"
-        script = (folder / "lead_on.js").read_text(encoding="utf-8").removesuffix("\n")
+        script = (fragments_of(config) / "lead_on.js").read_text(encoding="utf-8").removesuffix("\n")
         config.extra[_KEY] = policy([script])
     return config
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the headers, once for all locales, unless somebody put others into the docs folder."""
-    i18n: Any = config.plugins["i18n"]
-    file = Path(config.site_dir, FILE)
-    if not i18n.is_default_language_build or _KEY not in config.extra:
-        return
-    if not file.exists() or is_ours(file.read_text(encoding="utf-8", errors="replace")):
-        file.write_text(headers(config.extra[_KEY]), encoding="utf-8")
+    """Write the headers."""
+    if _KEY in config.extra:
+        write_root_file(config, FILE, headers(config.extra[_KEY]))

@@ -117,12 +117,16 @@ class BuiltSite:
 
 def build_site(folder: Path, files: Mapping[str, str | bytes], **options: Any) -> BuiltSite:
     """Build the docs folder that ``files`` describe: text by path, below the folder ``docs``."""
-    docs = folder / "docs"
+    write_docs(folder / "docs", files)
+    return build_docs(folder / "docs", folder / "site", **options)
+
+
+def write_docs(docs: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by path below a docs folder."""
     for path, content in files.items():
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return build_docs(docs, folder / "site", **options)
 
 
 def build_docs(docs: Path, site: Path, **options: Any) -> BuiltSite:

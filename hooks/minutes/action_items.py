@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from minutes.archive import Archive
@@ -85,8 +86,8 @@ def action_histories(archive: Archive) -> tuple[ActionHistory, ...]:
                 if key not in waiting:
                     waiting[key] = _Waiting(known[key].values(), meeting)
             alike = [waiting[key] for key in keys]
-            task = next(filter(None, (one.of_the_same(mention) for one in alike)), None)
-            task = task or next(filter(None, (one.of_any(mention) for one in alike)), None)
+            fitting = chain((one.of_the_same(mention) for one in alike), (one.of_any(mention) for one in alike))
+            task = next(filter(None, fitting), None)
             if task is None:
                 task = []
                 tasks.append(task)
@@ -113,8 +114,7 @@ class _Waiting:
 
     def of_the_same(self, mention: Mention) -> _Task | None:
         """The first task for the people whom an entry names."""
-        people = _people(mention)
-        return self._first(self._by_people[people]) if people in self._by_people else None
+        return self._first(self._by_people[_people(mention)])
 
     def of_any(self, mention: Mention) -> _Task | None:
         """The first task that an entry for other people may carry on."""

@@ -95,21 +95,31 @@ def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
             raise FileTooLargeError(size)
         return (docs / path).read_bytes()
 
-    # What the minutes and the registry can't be read from is told when they are read.
-    read = {path for locale in locales for path in minutes_paths(frozenset(is_link), locale)}
-    unfit: dict[str, Diagnostic] = {}
-    for path, links in is_link.items():
-        try:
-            path.encode()
-            if links and path not in read and not path.startswith(f"{DATA_FOLDER}/"):
-                _follow(docs, path)
-        except (OSError, UnicodeEncodeError) as error:
-            reason = os.strerror(errno.EILSEQ) if isinstance(error, UnicodeEncodeError) else _reason(error)
-            unfit[path] = diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=reason)
+    unfit = _unfit(docs, is_link, locales)
     documents = frozenset(is_link).difference(unfit)
     many = sum(path.endswith(".md") for path in documents) >= MANY
     archive = archive_from(documents, content, locales, _HANDFULS if many else 1)
     return replace(archive, diagnostics=in_order([*archive.diagnostics, *unfit.values()])) if unfit else archive
+
+
+def _unfit(docs: Path, is_link: Mapping[str, bool], locales: Sequence[str]) -> Mapping[str, Diagnostic]:
+    """Why files can't be published, by path. Of minutes and the registry that is told when they are read."""
+    read = {path for locale in locales for path in minutes_paths(frozenset(is_link), locale)}
+    found = {}
+    for path, links in is_link.items():
+        try:
+            if not _is_text(path):
+                raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ))
+            if links and path not in read and not path.startswith(f"{DATA_FOLDER}/"):
+                _follow(docs, path)
+        except OSError as error:
+            found[path] = diagnostic(codes.FILE_UNREADABLE, path, Span(1), reason=_reason(error))
+    return found
+
+
+def _is_text(path: str) -> bool:
+    """Whether a name is UTF-8; what isn't has surrogates in it."""
+    return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)
 
 
 class FileTooLargeError(OSError):

@@ -10,10 +10,11 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 
+from minutes.root_files import MARK
+
 FILE = "_headers"
 """Where several hosts (Netlify, Cloudflare Pages) look for the headers of a site."""
 
-_OURS = "# Headers of the community site, for hosts that read this file."
 # Python-Markdown aligns the cells of tables so; it is all the style that stands in pages.
 _ALIGNMENTS = tuple(f"text-align: {side};" for side in ("left", "center", "right"))
 # What a meta tag can't say, or says later than it should.
@@ -42,12 +43,7 @@ def policy(scripts: Iterable[str]) -> str:
 def headers(policy: str) -> str:
     """The file of headers, the policy among them."""
     named = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'", **_BESIDE}
-    return "\n".join([_OURS, "/*", *(f"  {name}: {value}" for name, value in named.items()), ""])
-
-
-def is_ours(text: str) -> bool:
-    """Whether a file of headers was written by ``headers``."""
-    return text.startswith(_OURS)
+    return "\n".join([MARK, "/*", *(f"  {name}: {value}" for name, value in named.items()), ""])
 
 
 def _hash(text: str) -> str:

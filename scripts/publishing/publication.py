@@ -14,6 +14,7 @@ from minutes import robots, security
 from minutes.addresses import VERSIONS
 from minutes.api.published import knowledge_of
 from minutes.command import RefusalError
+from minutes.root_files import is_ours
 from minutes.views.versions import SiteVersion
 from publishing import rootpages
 from publishing.branches import Branch
@@ -276,16 +277,16 @@ def _root_files(git: Git, site: Site, now: Published) -> dict[str, str]:
             files[f"{address}{HOME}"] = rootpages.list_page(shell, address, current.folder, content, site.root)
     if sitemap := shown(SITEMAP):
         files[SITEMAP] = rootpages.root_sitemap(sitemap, led_to.name, default, site.root)
-    if (sent := pages(security.FILE)) and _may_write(git, now, security.FILE, security.is_ours):
+    if (sent := pages(security.FILE)) and _may_write(git, now, security.FILE):
         files[security.FILE] = sent
-    if _may_write(git, now, robots.FILE, robots.is_ours):
+    if _may_write(git, now, robots.FILE):
         files[robots.FILE] = robots.robots(site.root)
     if page := pages(NOT_FOUND):
         files[NOT_FOUND] = rootpages.root_not_found(page, current.name, current.folder, site.root)
     return files
 
 
-def _may_write(git: Git, published: Published, name: str, is_ours: Callable[[str], bool]) -> bool:
+def _may_write(git: Git, published: Published, name: str) -> bool:
     """Whether a file beside the versions isn't there, or is one that we wrote."""
     there = published.entries.get(name)
     return there is None or is_ours(git.content(there.id).decode(errors="replace"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -190,15 +189,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
         day = first + timedelta(days=number)
         files[f"zh/meetings/{day} {vector}.md"] = f"---\ntitle: {_yaml(vector)}\n---\n\n## 议程 1：甲\n\n乙\n"
     folder = tmp_path_factory.mktemp("hostile")
-    before = os.environ.get("MINUTES_LOCALE")
-    os.environ["MINUTES_LOCALE"] = "zh"
-    try:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MINUTES_LOCALE", "zh")
         built = build_site(folder, files)
-    finally:
-        if before is None:
-            del os.environ["MINUTES_LOCALE"]
-        else:
-            os.environ["MINUTES_LOCALE"] = before
     with served(built.folder) as address:
         yield Hostile(built.folder, address, meetings)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 
-from minutes.security import headers, is_ours, policy
+from minutes.root_files import is_ours
+from minutes.security import headers, policy
 
 
 def directives(text: str) -> dict[str, list[str]]:

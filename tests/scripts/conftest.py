@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from disks import SmallDisk
 from published import Project, new_project
 
 
@@ -19,12 +20,12 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk that is soon full."""
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk to fill; the test is left out where none can be mounted."""
     folder = tmp_path / "small"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
     if not sys.platform.startswith("linux") or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("no disk can be mounted here")
-    yield folder
+    yield SmallDisk(folder)
     subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -9,14 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import BASE, PROJECT
+from builder import write_docs
+from building_sites import CONFIGURATION, ENVIRONMENT, files_of, linked_project, start_build
 
-COMMAND = PROJECT / "scripts" / "build_site.py"
-CONFIGURATION = """\
-INHERIT: project.yml
-site_url: https://example.org/meetings/
-nav: [index.md, meetings/index.md, agenda.md, proposals/index.md, news.md]
-"""
 MINUTES = """\
 ---
 title: {title}
@@ -35,41 +30,27 @@ date: {date}
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name, source in {"hooks": "hooks", "overrides": "overrides", "project.yml": "mkdocs.yml"}.items():
-        (tmp_path / name).symlink_to(PROJECT / source)
-    (tmp_path / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
-    for path, text in BASE.items():
-        _write(tmp_path, path, text)
-    _write(tmp_path, "zh/meetings/2022-07-28.md", MINUTES.format(title="社区会议 7.28", date="2022-07-28"))
-    _write(tmp_path, "en/meetings/2022-08-11.md", MINUTES.format(title="Meeting 8.11", date="2022-08-11"))
-    return tmp_path
-
-
-def _write(project: Path, path: str, text: str) -> None:
-    file = project / "docs" / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    return linked_project(
+        tmp_path,
+        {
+            "zh/meetings/2022-07-28.md": MINUTES.format(title="社区会议 7.28", date="2022-07-28"),
+            "en/meetings/2022-08-11.md": MINUTES.format(title="Meeting 8.11", date="2022-08-11"),
+        },
+    )
 
 
 def _build(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(COMMAND), *arguments]
-    variables = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000", **environment}
-    return subprocess.run(command, cwd=project, env=variables, capture_output=True, check=False, text=True)
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
-    }
+    process = start_build(project, *arguments, **environment)
+    out, err = process.communicate(timeout=200)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def test_the_site_is_that_of_mkdocs_byte_for_byte(project: Path) -> None:
     done = _build(project, "--strict")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     plain = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "plain"]
-    variables = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000"}
-    subprocess.run(plain, cwd=project, env=variables, capture_output=True, check=True)
-    ours, theirs = _files(project / "site"), _files(project / "plain")
+    subprocess.run(plain, cwd=project, env=ENVIRONMENT, capture_output=True, check=True)
+    ours, theirs = files_of(project / "site"), files_of(project / "plain")
     assert ours.keys() == theirs.keys()
     assert [path for path, data in ours.items() if data != theirs[path]] == []
     assert {"en/meetings/2022-07-28/index.html", "meetings/2022-08-11/index.html"} <= ours.keys()
@@ -77,24 +58,24 @@ def test_the_site_is_that_of_mkdocs_byte_for_byte(project: Path) -> None:
 
 def test_a_failed_build_leaves_the_earlier_site_and_says_once_what_is_wrong(project: Path) -> None:
     assert _build(project).returncode == 0
-    before = _files(project / "site")
-    _write(project, "zh/meetings/2022-08-25.md", "---\ntitle: [\n---\n\n正文\n")
+    before = files_of(project / "site")
+    write_docs(project / "docs", {"zh/meetings/2022-08-25.md": "---\ntitle: [\n---\n\n正文\n"})
     done = _build(project, "--strict")
     assert done.returncode == 1
     assert done.stderr.count("docs/zh/meetings/2022-08-25.md:") == 1
     assert "strict mode" in done.stderr
     assert "Traceback" not in done.stderr
-    assert _files(project / "site") == before
+    assert files_of(project / "site") == before
     assert not [left for left in project.glob(".site*") if left.is_dir()]
     # Minutes with mistakes are shown all the same where nobody asked for more.
     assert _build(project).returncode == 0
-    assert "meetings/2022-08-25/index.html" in _files(project / "site")
+    assert "meetings/2022-08-25/index.html" in files_of(project / "site")
 
 
 def test_one_locale_can_be_built_by_itself(project: Path) -> None:
     done = _build(project, "--site-dir", "part", MINUTES_LOCALE="en")
     assert done.returncode == 0, done.stderr
-    pages = [path for path in _files(project / "part") if path.endswith("index.html")]
+    pages = [path for path in files_of(project / "part") if path.endswith("index.html")]
     assert pages
     assert all(path.startswith("en/") for path in pages)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from disks import SmallDisk
 from published import BRANCH, Project, git, new_project
 
 KILLS = int(os.environ.get("KILLS", "4"))
@@ -147,12 +148,10 @@ def test_two_on_one_machine_take_turns(project: Project, tmp_path: Path, worktre
 
 
 @pytest.mark.parametrize("free", [1, 4, 9])
-def test_a_full_disk_leaves_the_branch_as_it_was(project: Project, small_disk: Path, free: int) -> None:
+def test_a_full_disk_leaves_the_branch_as_it_was(project: Project, small_disk: SmallDisk, free: int) -> None:
     before = project.head()
-    clone = project.clone(small_disk / "clone")
-    used = sum(path.stat().st_blocks * 512 for path in small_disk.rglob("*") if path.is_file())
-    filler = small_disk / "filler"
-    filler.write_bytes(b"\0" * max(0, 24 * 1024 * 1024 - used - free * 1024 * 1024))
+    clone = project.clone(small_disk.folder / "clone")
+    filler = small_disk.leave(free)
     process = clone.start("2024.03", "--push")
     out, err = process.communicate(timeout=300)
     assert process.returncode in (1, 2), out + err

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import BASE, build_docs, build_site
+from builder import BASE, build_docs, build_site, write_docs
 
 MINUTES = "---\ntitle: x\ndate: 2023-01-05\n---\n\n## 议程 1：甲\n\n![图](a.png)\n"
 
@@ -42,9 +42,7 @@ def test_nothing_outside_the_folder_comes_onto_the_site(
     docs, outside = tmp_path / "docs", tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.txt").write_text("secret-of-the-machine\n", encoding="utf-8")
-    for name, text in {**BASE, "zh/meetings/2023-01-05.md": MINUTES}.items():
-        (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        (docs / name).write_text(text, encoding="utf-8")
+    write_docs(docs, {**BASE, "zh/meetings/2023-01-05.md": MINUTES})
     (docs / path).parent.mkdir(parents=True, exist_ok=True)
     put(docs / path, outside)
     site = build_docs(docs, tmp_path / "site")

@@ -1,4 +1,8 @@
-"""Pages that are no minutes: one that cannot be read, or asks for what there is not, is named and stops no other."""
+"""What of the docs folder is published: the files of the archive, and of these no page that can't be built.
+
+A file that came after the day that the site is as of is none of the archive, nor is one that a symbolic link leads to
+somewhere else, which the archive has named. A page that can't be built is named here, and stops no other.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,28 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from bridge import log, open_site, site_of
+from bridge import Site, log, open_site, site_of
 from minutes.strings import strings_for
 
-_KEY = "authored_pages"
+_KEY = "docs_folder"
 
 
 # Before static-i18n (-100), which has a page stand in where a locale has none.
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out pages that are no UTF-8."""
+    """Leave out what is not published."""
     site = open_site(config)
-    for file in files.documentation_pages():
-        if file.src_dir == config.docs_dir and not site.is_minutes(file.src_uri) and not _can_be_read(file, config):
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
+        if not _is_published(file, site, config):
             files.remove(file)
     return files
 
 
-def _can_be_read(file: File, config: MkDocsConfig) -> bool:
+def _is_published(file: File, site: Site, config: MkDocsConfig) -> bool:
+    if file.src_uri not in site.archive.documents:
+        return False
+    # Minutes are read with the archive.
+    if not file.is_documentation_page() or site.is_minutes(file.src_uri):
+        return True
     data = file.content_bytes
     try:
         data.decode("utf-8-sig")

@@ -1,0 +1,47 @@
+"""A small project that ``scripts/build_site.py`` builds, as its users do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from builder import BASE, PROJECT, write_docs
+
+CONFIGURATION = """\
+INHERIT: project.yml
+site_url: https://example.org/meetings/
+nav: [index.md, meetings/index.md, agenda.md, proposals/index.md, news.md]
+"""
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000"}
+
+
+def linked_project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """The smallest docs folder and some files more, with this project's code, in a folder that is there."""
+    for name, source in {"hooks": "hooks", "overrides": "overrides", "project.yml": "mkdocs.yml"}.items():
+        (folder / name).symlink_to(PROJECT / source)
+    (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
+    write_docs(folder / "docs", {**BASE, **files})
+    return folder
+
+
+def start_build(project: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Run the command in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, str(PROJECT / "scripts" / "build_site.py"), *arguments],
+        cwd=project,
+        env={**ENVIRONMENT, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files below a folder, by path."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
