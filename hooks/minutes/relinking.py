@@ -82,8 +82,12 @@ def _addresses(text: str) -> Iterator[Address]:
         if mark and fence in ("", mark[1]):
             fence = "" if fence else mark[1]
         elif not fence:
+            ticks = counted = 0
             for match in _ADDRESS.finditer(line):
                 group = "bracketed" if match["bracketed"] else "plain"
-                if line.count("`", 0, match.start()) % 2 == 0:
+                # On from the link before: a line may be long, and full of them.
+                ticks += line.count("`", counted, match.start())
+                counted = match.start()
+                if ticks % 2 == 0:
                     yield Address(match[group], number, offset + match.start(group))
         offset += len(line) + 1
