@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing.host import served
 from builder import BASE, build_site
@@ -77,6 +77,21 @@ def test_one_filter_covers_all_years_is_shared_and_undone(page: Page, browser: B
     expect(page).to_have_url(f"{agenda}meetings/2021-03-01/#agenda-1")
     page.go_back()
     expect(rows).to_have_count(3)
+
+
+def test_a_year_that_comes_when_something_else_is_chosen_is_filtered_as_is_chosen_then(page: Page, agenda: str) -> None:
+    held: list[Route] = []
+    page.route("**/agenda/2022/", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright marks the function
+    page.goto(f"{agenda}en/agenda/?presenter=ann")
+    rows = page.locator("[data-item]:visible")
+    expect(rows).to_have_count(2)  # of the two other years
+    page.get_by_role("button", name="Clear filters").click()
+    expect(rows).to_have_count(ITEMS)
+    with page.expect_response("**/agenda/2022/") as response:
+        held[0].continue_()
+    response.value.finished()
+    expect(page.locator("[data-agenda-year='2022']")).to_be_attached()
+    expect(rows).to_have_count(ITEMS)
 
 
 def test_nothing_found_is_said_and_cleared(page: Page, agenda: str) -> None:

@@ -16,6 +16,7 @@ if (form) {
   let wanted = chunk;
   let turn = 0;
   let changed = null;
+  let paint = () => {};
 
   // A year: its items by facet, and its section once that is on the page.
   const facetsOf = ({ dataset }) =>
@@ -81,7 +82,7 @@ if (form) {
       rows += enough ? here : found[place];
       shown.push(each);
     });
-    const paint = () => {
+    paint = () => {
       for (const each of years.filter(({ section }) => section)) {
         each.section.hidden = !shown.includes(each);
         if (!each.section.hidden) narrow(each.section);
@@ -94,7 +95,8 @@ if (form) {
     if (more) more.hidden = rows >= total;
     if (!missing.length) return;
     list.setAttribute("aria-busy", "true");
-    const outcomes = await Promise.allSettled(missing.map((each) => load(each).then(() => mine === turn && paint())));
+    // A year may come when something else is chosen already: it is painted as is chosen then.
+    const outcomes = await Promise.allSettled(missing.map((each) => load(each).then(() => paint())));
     if (mine !== turn) return;
     list.removeAttribute("aria-busy");
     form.querySelector("[data-failed]").hidden = outcomes.every(({ status }) => status === "fulfilled");
