@@ -3,10 +3,12 @@
 // every item can be found by, so that all years are counted at once; the rows of a year, or what is missing of them, are
 // fetched from its page when they are to be shown, a few years at a time. Without scripts the form is hidden (indexes.css)
 // and links lead to the pages, which are complete.
-const index = document.querySelector("[data-agenda-index]");
-const form = index?.querySelector("[data-filters]");
+// Not a module, which would have to wait for the whole page and Material's bundle: on a phone that is a fifth of the time.
+(() => {
+  const index = document.querySelector("[data-agenda-index]");
+  const form = index?.querySelector("[data-filters]");
+  if (!form) return;
 
-if (form) {
   const selects = [...form.querySelectorAll("select")];
   const languageLinks = [...document.querySelectorAll("a[data-language-link]")];
   const list = index.querySelector("[data-years]");
@@ -187,4 +189,4 @@ if (form) {
     complement().then(apply, () => {
       form.querySelector("[data-failed]").hidden = false;
     });
-}
+})();

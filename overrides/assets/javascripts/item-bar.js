@@ -1,12 +1,13 @@
 // Marks, in the bar of a meeting page, the item that is being read, and shows its title there. Without this script the
 // bar leads to the same places.
-const bar = document.querySelector("[data-item-bar]");
-const list = bar?.querySelector("ol");
-const stops = [...(list?.querySelectorAll("a") ?? [])]
-  .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
-  .filter(({ heading }) => heading);
+(() => {
+  const bar = document.querySelector("[data-item-bar]");
+  const list = bar?.querySelector("ol");
+  const stops = [...(list?.querySelectorAll("a") ?? [])]
+    .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+    .filter(({ heading }) => heading);
+  if (!stops.length) return;
 
-if (stops.length) {
   const title = bar.querySelector(".item-bar__title");
   let current;
 
@@ -41,4 +42,4 @@ if (stops.length) {
   addEventListener("resize", soon, { passive: true });
   addEventListener("hashchange", soon);
   mark();
-}
+})();
