@@ -25,6 +25,10 @@ from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
 from minutes.news import read_news
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, number_of
 
+MAX_ENTRIES = 3_000
+"""How many attendees, sections, presenters, references, action items with who takes them, and links minutes may have
+together; real ones have 100. Each costs a millisecond of every build, and a place on many pages."""
+
 
 def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     """Read one file. ``path`` is relative to the docs folder; its name or folder gives a date that the text lacks."""
@@ -48,6 +52,10 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     texts = tuple((line.number, line.masked) for leaf in leaves for line in leaf.lines)
     body = _Body(path, lines)
     body.read(blocks)
+    if (entries := body.entries(len(links))) > MAX_ENTRIES:
+        many = diagnostic(codes.ENTRIES_TOO_MANY, path, Span(1), found=entries, limit=MAX_ENTRIES)
+        title = _title(front.values, body.header.topic, path)
+        return Minutes(path, locale, front.date, title, raw=text, lines=lines, diagnostics=(*front.diagnostics, many))
     return Minutes(
         path=path,
         locale=locale,
@@ -93,6 +101,16 @@ class _Body:
         self._report_almost_headings(blocks)
         for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
+
+    def entries(self, links: int) -> int:
+        """How much was found that other pages list. Most links are references, most references links."""
+        items = [section for section in self.sections if isinstance(section, AgendaItem)]
+        presenters = sum(len(item.presenters) for item in items)
+        references = sum(len(item.references) for item in items)
+        taken = sum(1 + len(action.assignees) for item in items for action in item.action_items)
+        news = sum(len(section.entries) for section in self.sections if isinstance(section, News))
+        listed = len(self.header.attendees) + len(self.sections) + news
+        return listed + presenters + taken + max(links, references)
 
     def _read_section(self, heading: Block, content: list[Block]) -> None:
         text = heading.text.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import cmarkgfm
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minutes.model import AgendaItem, News, Passage
+from minutes.parser import MAX_ENTRIES
 from minutes.reporters import one_line
 from minutes.rules import check
 from minutes.strings import strings_for
@@ -104,6 +106,10 @@ BAD = {
     "empty": ("", [("file-empty", 1)]),
     "whitespace only": (" \n\t\n\u3000\n", [("file-empty", 1)]),
     "deep nesting": ("## 议程 1：甲\n\n" + "- " * 150 + "正文可见\n", [("nesting-too-deep", 3)]),
+    "more entries than any list needs": (
+        "## 议程 1：甲\n\n正文可见\n\n" + "[x](https://birds.example/)\n" * 3_001,
+        [("entries-too-many", 1)],
+    ),
     "a number of any length": ("## 议程 " + "1" * 5000 + "：正文可见\n", [("agenda-heading-malformed", 1)]),
     "several at once": (
         "---\ndate: 2031-13-01\n---\n\n## 议程 1：甲\n\n## 议程 1：乙\n\n**提案**：x → 好\n\n## 议程 三 正文可见\n",
@@ -214,7 +220,29 @@ def test_an_empty_file_has_a_title_and_no_date() -> None:
 )
 def test_a_long_file_is_read_in_seconds(text: str) -> None:
     with within(8):
-        assert read(text).diagnostics == ()
+        assert {slug for slug, _ in found_in(read(text).diagnostics)} <= {"entries-too-many"}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param(lambda n: "**参会人**：" + ", ".join(f"a{each}" for each in range(n)), id="attendees"),
+        pytest.param(lambda n: "".join(f"## 议程 {each}：甲\n\n文字\n\n" for each in range(1, n + 1)), id="items"),
+        pytest.param(lambda n: "## 议程 1：甲" + "".join(f" @a{each}" for each in range(n)), id="presenters"),
+        pytest.param(lambda n: "## 议程 1：甲\n\n" + "- [ ] @a 做\n" * (n // 2), id="action items"),
+        pytest.param(
+            lambda n: (
+                "## 议程 1：甲\n\n"
+                + " ".join(f"https://github.com/herons/heron/issues/{each}" for each in range(1, n + 1))
+            ),
+            id="references",
+        ),
+        pytest.param(lambda n: "## 相关资讯\n\n" + "- Heron v0.1.0\n" * n, id="news"),
+    ],
+)
+def test_minutes_have_no_more_entries_than_a_build_has_time_for(parts: Callable[[int], str]) -> None:
+    assert "entries-too-many" not in dict(found_in(read(parts(MAX_ENTRIES - 10)).diagnostics))
+    assert found_in(read(parts(MAX_ENTRIES + 10)).diagnostics) == [("entries-too-many", 1)]
 
 
 # One file with as much wrong as a file can have, and what a contributor reads about it.

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import yaml
 
 from minutes.archive import MAX_BYTES, Archive, archive_from
+from minutes.parser import MAX_ENTRIES
 from minutes.strings import LOCALES
 
 Kind = Literal["bad", "good"]
@@ -75,6 +76,7 @@ _UNSHOWN: Mapping[str, Callable[[str], Content]] = {
     "file-too-large": lambda text: (text + "x" * MAX_BYTES).encode()[: MAX_BYTES + 1],
     "file-unreadable": lambda _: PermissionError(13, "Permission denied"),
     "nesting-too-deep": lambda text: f"{text}\n{'>' * 101} x\n".encode(),
+    "entries-too-many": lambda text: (text + "[x](x)\n" * (MAX_ENTRIES + 1)).encode(),
 }
 """Makes the bad file from good minutes, for samples that cannot be shown as text."""
 
