@@ -9,15 +9,33 @@ from helpers import PROPERTY, PROPOSALS, archive_of, read, registry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes.archive import Archive
+from minutes.archive import Archive, archive_from
 from minutes.diagnostics import CODES, Diagnostic
 from minutes.model import Meeting
 from minutes.rules import RULES, Rule, check
 from minutes.rules.directives import proposal_unknown
+from minutes.rules.files import file_name_ambiguous
 from minutes.rules.links import link_target_missing
 from minutes.rules.proposal_pages import proposal_page_missing, proposal_page_unregistered
 
 HERE = "zh/meetings/2031-05-06.md"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("zh/meetings/Plan.txt", "zh/meetings/plan.txt"),
+        ("zh/Plans/a.txt", "zh/plans/a.txt"),
+        ("zh/Stra\u00dfe.txt", "zh/strasse.txt"),
+        ("zh/caf\u00e9.txt", "zh/cafe\u0301.txt"),
+        ("zh/CAFE\u0301.txt", "zh/caf\u00e9.txt"),
+    ],
+)
+def test_no_two_files_are_one_on_another_disk(one: str, other: str) -> None:
+    archive = archive_from(frozenset((one, other, "zh/other.txt")), lambda _: b"", ("zh", "en"))
+    first, second = sorted((one, other))
+    (found,) = file_name_ambiguous(archive)
+    assert (found.path, found.values["other"]) == (second, first)
 
 
 def told(found: Diagnostic) -> tuple[str, str, int]:

@@ -17,6 +17,7 @@ from minutes.rules import (
     declared_status,
     directives,
     drift,
+    files,
     front_matter,
     header,
     links,
@@ -32,6 +33,7 @@ from minutes.rules import (
 Rule = Callable[[Archive], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
+    files.file_name_ambiguous,
     front_matter.front_matter_key_unknown,
     front_matter.front_matter_type,
     front_matter.date_differs_from_name,
