@@ -40,27 +40,26 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     if not front.body.strip():
         empty = diagnostic(codes.FILE_EMPTY, path, Span(1))
         front = replace(front, diagnostics=(*front.diagnostics, empty))
+    as_text = Minutes(path, locale, front.date, _title(front.values, "", path), raw=text, lines=lines)
     try:
         blocks = read_markdown(front.body)
     except NestingError as problem:
         deep = diagnostic(codes.NESTING_TOO_DEEP, path, Span(problem.line))
-        title = _title(front.values, "", path)
-        reported = (*front.diagnostics, deep)
-        return Minutes(path, locale, front.date, title, raw=text, lines=lines, diagnostics=reported)
+        return replace(as_text, diagnostics=(*front.diagnostics, deep))
     leaves = [leaf for block in blocks for leaf in block.leaves]
     links = tuple(Link(link.href, link.text, link.line) for block in blocks for link in block.links)
     texts = tuple((line.number, line.masked) for leaf in leaves for line in leaf.lines)
     body = _Body(path, lines)
     body.read(blocks)
+    title = _title(front.values, body.header.topic, path)
     if (entries := body.entries(len(links))) > MAX_ENTRIES:
         many = diagnostic(codes.ENTRIES_TOO_MANY, path, Span(1), found=entries, limit=MAX_ENTRIES)
-        title = _title(front.values, body.header.topic, path)
-        return Minutes(path, locale, front.date, title, raw=text, lines=lines, diagnostics=(*front.diagnostics, many))
+        return replace(as_text, title=title, diagnostics=(*front.diagnostics, many))
     return Minutes(
         path=path,
         locale=locale,
         date=front.date,
-        title=_title(front.values, body.header.topic, path),
+        title=title,
         date_line=front.date_line,
         header=body.header,
         sections=tuple(body.sections),

@@ -16,7 +16,7 @@ _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 def browser_path() -> str | None:
     """A Chromium that is installed, or None; the variable CHROMIUM names one elsewhere.
 
-    The one without windows comes first: it takes half the time of processors (``test_reader``: 71 s for 140 s).
+    The one without windows comes first: it takes half the processor time.
     """
     named = os.environ.get("CHROMIUM")
     return named or next(filter(None, map(shutil.which, _NAMES)), None)

@@ -3,7 +3,6 @@
 // every item can be found by, so that all years are counted at once; the rows of a year, or what is missing of them, are
 // fetched from its page when they are to be shown, a few years at a time. Without scripts the form is hidden (indexes.css)
 // and links lead to the pages, which are complete.
-// Not a module, which would have to wait for the whole page and Material's bundle: on a phone that is a fifth of the time.
 (() => {
   const index = document.querySelector("[data-agenda-index]");
   const form = index?.querySelector("[data-filters]");
