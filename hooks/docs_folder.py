@@ -1,7 +1,9 @@
 """What of the docs folder is published: the files of the archive, and of these no page that can't be built.
 
-A file that came after the day that the site is as of is none of the archive, nor is one that a symbolic link leads to
-somewhere else, which the archive has named. A page that can't be built is named here, and stops no other.
+Minutes are not among them: their pages are made of the archive (meeting_pages.py), and static-i18n would take its time
+over each of their files. A file that came after the day that the site is as of is none of the archive, nor is one that
+a symbolic link leads to somewhere else, which the archive has named. A page that can't be built is named here, and
+stops no other.
 """
 
 from __future__ import annotations
@@ -29,8 +31,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _is_published(file: File, site: Site, config: MkDocsConfig) -> bool:
     if file.src_uri not in site.archive.documents:
         return False
-    # Minutes are read with the archive.
-    if not file.is_documentation_page() or site.is_minutes(file.src_uri):
+    if site.is_minutes(file.src_uri):
+        return False
+    if not file.is_documentation_page():
         return True
     data = file.content_bytes
     try:

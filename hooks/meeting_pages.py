@@ -19,15 +19,13 @@ from minutes.model import Minutes
 from minutes.views.meetings import loose_page, meeting_page
 
 
-# After static-i18n (-100), which drops minutes that only another locale has and knows addresses by file name only.
+# After static-i18n (-100), which would drop minutes that only another locale has and knows addresses by file name only.
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put every minutes file where its meeting's id says, in every locale, with its alternates."""
     site = open_site(config)
     i18n: Any = config.plugins["i18n"]
     locale = i18n.current_language
-    for file in [file for file in files.documentation_pages() if site.is_minutes(file.src_uri)]:
-        files.remove(file)
     for address, minutes_by_locale in _pages(site).items():
         texts = {each: minutes.path for each, minutes in minutes_by_locale.items()}
         alternates = files_of_page(config, texts, f"{address}index.html")

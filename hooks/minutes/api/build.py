@@ -86,7 +86,7 @@ def _translation(lens: Lens, meeting: Held) -> TranslationState:
     if lens.locale not in meeting.minutes:
         return TranslationState.MISSING
     behind = {TranslationState.OUTDATED, TranslationState.MISSING}
-    states = lens.states[meeting.id].values()
+    states = lens.states(meeting).values()
     return TranslationState.TRANSLATED if behind.isdisjoint(states) else TranslationState.OUTDATED
 
 
@@ -110,7 +110,7 @@ def _agenda(readings: Readings, meeting: Held) -> Iterator[AgendaItem]:
             action_items=tuple(_action_entries(readings, item)),
             releases=once(identifiers.release(one.project.id, one.version) for view in views for one in view.releases),
             questions=tuple(_questions(readings, meeting, shown.anchor)),
-            translation={locale: lens.states[meeting.id][shown.anchor] for locale, lens in readings.lenses.items()},
+            translation={locale: lens.states(meeting)[shown.anchor] for locale, lens in readings.lenses.items()},
             url=readings.item_urls(meeting, shown.anchor),
             source=readings.by_locale((view.lang, place(view.path, view.line)) for view in views),
         )

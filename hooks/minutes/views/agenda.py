@@ -85,9 +85,11 @@ def agenda_index(lens: Lens, one_page: int = ONE_PAGE) -> AgendaIndex:
 
 def agenda_pages(lens: Lens, one_page: int = ONE_PAGE) -> tuple[int, ...]:
     """The years that have a page of their own, newest first; none where everything stands on one page."""
-    if len(lens.items) <= one_page:
-        return ()
-    return tuple(year.year for year in meetings_index(lens).years if _size(year))
+    sizes: Counter[int] = Counter()
+    for meeting in reversed(lens.archive.meetings):
+        anchors = {item.anchor for minutes in meeting.minutes.values() for item in minutes.items}
+        sizes[meeting.date.year] += len(anchors)
+    return tuple(year for year, size in sizes.items() if size) if sizes.total() > one_page else ()
 
 
 def agenda_year(lens: Lens, year: int, one_page: int = ONE_PAGE) -> AgendaYear:

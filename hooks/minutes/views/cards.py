@@ -209,7 +209,7 @@ def _action_items(lens: Lens, strings: Strings) -> str:
 
 
 def _translations(lens: Lens, strings: Strings) -> str:
-    states = [state for meeting in lens.states.values() for state in meeting.values()]
+    states = [state for meeting in lens.archive.meetings for state in lens.states(meeting).values()]
     behind = sum(state in (TranslationState.OUTDATED, TranslationState.MISSING) for state in states)
     return strings("card.translations", n=len(states), current=len(states) - behind) if states else ""
 

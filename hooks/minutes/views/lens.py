@@ -16,7 +16,7 @@ from html import unescape
 from minutes.action_items import ActionHistory, action_histories
 from minutes.archive import Archive
 from minutes.model import ActionItem, AgendaItem, Meeting, Minutes, NewsEntry, Release
-from minutes.proposals import Evidence, History, histories, proposals_of
+from minutes.proposals import History, histories, proposals_of
 from minutes.registry import Person, Project
 from minutes.translations import TranslationState, item_states
 from minutes.views.pieces import ActionView, ItemView, MeetingView, Named, ProposalView, ReleaseName, ReleaseView
@@ -30,6 +30,8 @@ class Lens:
     def __init__(self, archive: Archive, locale: str) -> None:
         self.archive = archive
         self.locale = locale
+        self._views: dict[str, MeetingView] = {}
+        self._states: dict[str, Mapping[str, TranslationState]] = {}
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
@@ -58,22 +60,24 @@ class Lens:
     @cached_property
     def meetings(self) -> tuple[MeetingView, ...]:
         """Every meeting, newest first."""
-        return tuple(self._meeting(meeting) for meeting in reversed(self.archive.meetings))
+        return tuple(self.meeting(meeting) for meeting in reversed(self.archive.meetings))
 
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """Where each meeting stands among ``meetings``, by id."""
-        return {meeting.id: place for place, meeting in enumerate(self.meetings)}
+    def meeting(self, meeting: Meeting) -> MeetingView:
+        """A meeting as this lens shows it. Worked out alone: a preview shows one page, of a thousand."""
+        if meeting.id not in self._views:
+            self._views[meeting.id] = self._meeting(meeting)
+        return self._views[meeting.id]
 
     @cached_property
     def items(self) -> Mapping[tuple[str, str], ItemView]:
         """Every agenda item by meeting id and anchor, newest meeting first."""
         return {(item.meeting_id, item.anchor): item for meeting in self.meetings for item in meeting.items}
 
-    @cached_property
-    def states(self) -> Mapping[str, Mapping[str, TranslationState]]:
-        """How far the translation of each item has come, by meeting id and anchor."""
-        return {meeting.id: item_states(meeting, self.locale) for meeting in self.archive.meetings}
+    def states(self, meeting: Meeting) -> Mapping[str, TranslationState]:
+        """How far the translation of each item of a meeting has come, by anchor."""
+        if meeting.id not in self._states:
+            self._states[meeting.id] = item_states(meeting, self.locale)
+        return self._states[meeting.id]
 
     @cached_property
     def releases(self) -> tuple[ReleaseView, ...]:
@@ -104,7 +108,7 @@ class Lens:
     def item(self, meeting: Meeting, minutes: Minutes, item: AgendaItem) -> ItemView:
         """An agenda item as this lens shows it."""
         proposals = self._proposals_at(meeting).get(item.anchor, ())
-        return self._item(meeting.id, meeting.date, minutes, item, proposals, self.states[meeting.id][item.anchor])
+        return self._item(meeting.id, meeting.date, minutes, item, proposals, self.states(meeting)[item.anchor])
 
     def loose_item(self, minutes: Minutes, item: AgendaItem) -> ItemView:
         """An agenda item of minutes that belong to no meeting; no index and no history knows it."""
@@ -233,11 +237,17 @@ class Lens:
                 )
 
     def _shipped(self, project: Project, release: Release) -> Iterator[ProposalView]:
+        return (self.proposals[proposal_id] for proposal_id in self._shippers.get((project.id, release.version), ()))
+
+    @cached_property
+    def _shippers(self) -> Mapping[tuple[str, str], Iterable[str]]:
+        """The ids of the proposals that a release ships, by the project's id and the version."""
+        found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for proposal_id, history in self.histories.items():
             for evidence in history.evidence:
-                if _same(evidence, project, release, self.archive):
-                    yield self.proposals[proposal_id]
-                    break
+                if shipped := evidence.release:
+                    found[self.archive.registry.project(shipped.project).id, shipped.version][proposal_id] = None
+        return found
 
 
 def _announcements(minutes: Minutes) -> Iterator[tuple[Release, str, NewsEntry | AgendaItem]]:
@@ -246,13 +256,6 @@ def _announcements(minutes: Minutes) -> Iterator[tuple[Release, str, NewsEntry |
     for item in minutes.items:
         yield from ((release, item.anchor, item) for release in item.releases)
         yield from ((directive.release, item.anchor, item) for directive in item.directives if directive.release)
-
-
-def _same(evidence: Evidence, project: Project, release: Release, archive: Archive) -> bool:
-    shipped = evidence.release
-    return bool(
-        shipped and shipped.version == release.version and archive.registry.project(shipped.project).id == project.id
-    )
 
 
 def _text(item: AgendaItem) -> str:

@@ -56,7 +56,7 @@ def breadcrumbs(trail: Sequence[tuple[str, str]]) -> Node:
 def event(lens: Lens, meeting: Meeting, description: str, place: Place) -> Node:
     """A meeting. That there are minutes of it says that it was held; that it was online, only its header can say."""
     minutes = meeting.in_locale(lens.locale)
-    items = lens.meetings[lens.places[meeting.id]].items
+    items = lens.meeting(meeting).items
     presenters = {person.id: person for item in items for person in item.presenters}
     node = _node(
         "Event",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -118,14 +119,15 @@ class MeetingsIndex:
 def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> MeetingPage:
     """The page of a meeting in the lens's locale."""
     minutes = meeting.in_locale(lens.locale)
-    newest_first, position = lens.meetings, lens.places[meeting.id]
+    meetings = lens.archive.meetings
+    place = bisect_left(meetings, meeting.date, key=lambda one: one.date)
     return _page(
         lens,
         minutes,
         found,
-        sections=_with_missing(newest_first[position], meeting, minutes),
-        previous=newest_first[position + 1] if position + 1 < len(newest_first) else None,
-        following=newest_first[position - 1] if position else None,
+        sections=_with_missing(lens.meeting(meeting), meeting, minutes),
+        previous=lens.meeting(meetings[place - 1]) if place else None,
+        following=lens.meeting(meetings[place + 1]) if place + 1 < len(meetings) else None,
     )
 
 
