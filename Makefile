@@ -19,8 +19,8 @@ export PIP_NO_INPUT := 1
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/ and rebuild on every change
-	@$(AS_OF_DAY) $(BIN)/mkdocs serve --livereload
+serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/, and again after every change (LOCALE=en for one language)
+	@$(AS_OF_DAY) $(if $(LOCALE),MINUTES_LOCALE='$(LOCALE)') $(BIN)/python scripts/preview_site.py
 
 build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass; AS_OF=2022-07-28)
 	@$(AS_OF_DAY) $(BIN)/python scripts/build_site.py $(if $(filter 0,$(STRICT)),,--strict)

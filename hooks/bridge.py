@@ -10,8 +10,9 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Diagnostic, Severity
 from minutes.renderer import PageLinks, Renderer
 from minutes.reporters import one_line
+from minutes.reread import Known
 from minutes.root_files import is_ours
 from minutes.rules import check
 from minutes.strings import LOCALES, strings_for
@@ -49,11 +51,11 @@ class Site:
     """The archive of one build, with a lens and a renderer for each locale.
 
     ``locales`` start with the default one, whose pages stand at the root; each other one has a folder. The archive is
-    as it stood on the day that the environment variable MINUTES_AS_OF names, else whole. ``failing`` are the errors of
-    each file, by path; ``told`` says that what is wrong was logged.
+    as it stood on the day that the environment variable MINUTES_AS_OF names, else whole. ``told`` says that what is
+    wrong was logged.
     """
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, known: Known | None = None) -> None:
         languages = [language for language in config.plugins["i18n"].config.languages if language.build]
         languages.sort(key=lambda language: not language.default)
         self.names: Mapping[str, str] = {language.locale: language.name for language in languages}
@@ -64,17 +66,11 @@ class Site:
         self.new = str(config.extra.get("new_address", ""))
         docs = Path(config.docs_dir)
         try:
-            whole = read_archive(docs, self.locales)
+            whole = read_archive(docs, self.locales, known)
         except OSError as error:
             raise PluginError(strings_for(self.locales[0])("build.failed_reading", reason=str(error))) from error
         self.day = _day()
         self.archive: Archive = as_of(whole, self.day)
-        told = [severity for severity, level in _LEVELS.items() if log.isEnabledFor(level)]
-        self.diagnostics = check(self.archive, told[-1] if told else Severity.ERROR)
-        self.failing: dict[str, list[Diagnostic]] = {}
-        for found in self.diagnostics:
-            if found.fails_strict:
-                self.failing.setdefault(found.path, []).append(found)
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
         fragments = fragments_of(config)
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
@@ -88,16 +84,30 @@ class Site:
         """Whether a file is minutes, read or refused: their pages are the archive's business, not MkDocs'."""
         return any(path in minutes_paths(frozenset((path,)), locale) for locale in self.locales)
 
+    @cached_property
+    def _errors(self) -> Sequence[Diagnostic]:
+        return check(self.archive, Severity.ERROR)
+
+    @cached_property
+    def failing(self) -> Mapping[str, Sequence[Diagnostic]]:
+        """The errors of each file that has some, by path."""
+        found: dict[str, list[Diagnostic]] = {}
+        for one in self._errors:
+            found.setdefault(one.path, []).append(one)
+        return found
+
     def report(self) -> None:
-        """Log what is wrong, once for all locales: errors as warnings of MkDocs, which fail a strict build."""
+        """Log what is wrong, once for all locales: errors as warnings of MkDocs, which fail a strict build.
+
+        Nothing is looked for that would not be logged, which takes most of the time.
+        """
         if self.told:
             return
         self.told = True
         root = f"{posixpath.relpath(self._docs.as_posix(), Path.cwd().as_posix())}/"
-        for found in self.diagnostics:
-            level = _LEVELS[found.severity]
-            if log.isEnabledFor(level):
-                log.log(level, one_line(found, strings_for(self.locales[0]), root))
+        least = [severity for severity, level in _LEVELS.items() if log.isEnabledFor(level)][-1:]
+        for found in self._errors if least == [Severity.ERROR] else check(self.archive, *least) if least else ():
+            log.log(_LEVELS[found.severity], one_line(found, strings_for(self.locales[0]), root))
 
 
 def open_site(config: MkDocsConfig) -> Site:
@@ -110,10 +120,13 @@ def open_site(config: MkDocsConfig) -> Site:
     return site
 
 
-def keep_site(config: MkDocsConfig) -> Site:
-    """The site of this build, of which nothing is logged yet: for a build of all its locales at once."""
+def keep_site(config: MkDocsConfig, known: Known | None = None) -> Site:
+    """The site of this build, of which nothing is logged yet: for a build of all its locales at once.
+
+    ``known`` is what was read of the docs folder the last time.
+    """
     if _KEY not in config.extra:
-        config.extra[_KEY] = Site(config)
+        config.extra[_KEY] = Site(config, known)
     return site_of(config)
 
 

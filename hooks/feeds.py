@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -22,6 +21,7 @@ from minutes.strings import strings_for
 from minutes.views.calendar import calendar
 from minutes.views.feeds import feeds_on, feeds_page
 
+_KEY = "minutes_feeds"
 _FORMATS = ((atom.MEDIA_TYPE, addresses.atom), (jsonfeed.MEDIA_TYPE, addresses.json_feed))
 
 
@@ -48,10 +48,15 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
-# The last event that knows the files, after which pages are only written.
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep the files of the locale until it is built."""
+    config.extra[_KEY] = files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
     """Write the files of the locale, which no other locale's build touches."""
     i18n: Any = config.plugins["i18n"]
+    files: Files = config.extra[_KEY]
     site, pages, locale = site_of(config), pages_of(config), i18n.current_language
     lens, words = site.lenses[locale], strings_for(locale)
     folder = Path(config.site_dir, site.prefix(locale))

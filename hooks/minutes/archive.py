@@ -23,10 +23,11 @@ from minutes.parser import parse_minutes
 from minutes.processes import dealt, shared
 from minutes.registry import Registry
 from minutes.registryreader import DATA_FOLDER, read_registry
+from minutes.reread import Content, Known, Place
 
 MEETINGS_FOLDER = "meetings"
 MANY = 100
-"""From how many Markdown files on more than one process reads them: it would be started for nothing before."""
+"""From how many minutes files on more than one process reads them: it would be started for nothing before."""
 _HANDFULS = 40
 MAX_BYTES = 1_000_000
 """The largest minutes file that is read as structure, in bytes; real ones have 10,000."""
@@ -80,11 +81,11 @@ def _by_id(archive: Archive) -> Mapping[str, Meeting]:
     return {meeting.id: meeting for meeting in archive.meetings}
 
 
-def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
+def read_archive(docs: Path, locales: Sequence[str], known: Known | None = None) -> Archive:
     """Read a docs folder with one subfolder for each locale, the default locale first.
 
-    Never raises on what the files say; raises OSError only where the folder itself cannot be listed. One that is not
-    there holds nothing.
+    ``known`` is what was read of it the last time, and is brought up to date. Never raises on what the files say;
+    raises OSError only where the folder itself cannot be listed. One that is not there holds nothing.
     """
     is_link = dict(_files(docs)) if docs.exists() else {}
 
@@ -97,8 +98,7 @@ def read_archive(docs: Path, locales: Sequence[str]) -> Archive:
 
     unfit = _unfit(docs, is_link, locales)
     documents = frozenset(is_link).difference(unfit)
-    many = sum(path.endswith(".md") for path in documents) >= MANY
-    archive = archive_from(documents, content, locales, _HANDFULS if many else 1)
+    archive = archive_from(documents, content, locales, known, _HANDFULS)
     return replace(archive, diagnostics=in_order([*archive.diagnostics, *unfit.values()])) if unfit else archive
 
 
@@ -158,20 +158,29 @@ def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
 
 
 def archive_from(
-    documents: frozenset[str], content: Callable[[str], bytes], locales: Sequence[str], handfuls: int = 1
+    documents: frozenset[str],
+    content: Content,
+    locales: Sequence[str],
+    known: Known | None = None,
+    handfuls: int = 1,
 ) -> Archive:
     """The archive of a docs folder that lies anywhere.
 
     ``documents`` are the paths of its files; ``content`` gives what is in one, and raises OSError where it cannot. Of
-    more ``handfuls`` than one, each may be read by another process, which must be able to call it.
+    more ``handfuls`` than one, each may be read by another process, which must be able to call it. ``known`` is what
+    was read the last time.
     """
     found: list[Diagnostic] = []
 
-    def read_all(places: Sequence[tuple[str, str]]) -> list[Minutes]:
-        return [_read_minutes(content, path, locale) for path, locale in places]
+    def read_all(places: Sequence[Place], content: Content) -> list[Minutes]:
+        def read_some(some: Sequence[Place]) -> list[Minutes]:
+            return [_read_minutes(content, path, locale) for path, locale in some]
+
+        runs = dealt(places, handfuls if len(places) >= MANY else 1)
+        return [minutes for part in shared(read_some, runs) for minutes in part]
 
     places = [(path, locale) for locale in locales for path in minutes_paths(documents, locale)]
-    read = [minutes for part in shared(read_all, dealt(places, handfuls)) for minutes in part]
+    read = read_all(places, content) if known is None else known.again(places, content, read_all)
     data = sorted(path for path in documents if path.rpartition("/")[0] == DATA_FOLDER)
     registry = read_registry({path: _read_text(content, path, found) for path in data})
     meetings, unplaced = _place(read, locales, found)
@@ -200,7 +209,7 @@ def in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda one: (one.path, one.span, one.code.code)))
 
 
-def _read_minutes(content: Callable[[str], bytes], path: str, locale: str) -> Minutes:
+def _read_minutes(content: Content, path: str, locale: str) -> Minutes:
     found: list[Diagnostic] = []
     text = _read_text(content, path, found)
     size = len(text.encode())
@@ -213,7 +222,7 @@ def _read_minutes(content: Callable[[str], bytes], path: str, locale: str) -> Mi
     return replace(minutes, diagnostics=(*found, *minutes.diagnostics)) if found else minutes
 
 
-def _read_text(content: Callable[[str], bytes], path: str, found: list[Diagnostic]) -> str:
+def _read_text(content: Content, path: str, found: list[Diagnostic]) -> str:
     """The text of a file with plain newlines. Text that is no UTF-8 is read as the Chinese legacy encoding."""
     try:
         data = content(path)

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_SITEMAP, _COMPRESSED = "sitemap.xml", "sitemap.xml.gz"
+SITEMAPS = _SITEMAP, _COMPRESSED = "sitemap.xml", "sitemap.xml.gz"
 
 
 def copied_together(parts: Sequence[Path], target: Path) -> None:
     """Put copies of the parts into a folder, which may be there already. Raises OSError."""
-    sitemap = _joined_sitemap(parts)
+    sitemap = joined_sitemap(parts)
     for part in parts:
         shutil.copytree(part, target, dirs_exist_ok=True)
     sitemap.write(target)
@@ -26,7 +26,7 @@ def copied_together(parts: Sequence[Path], target: Path) -> None:
 
 def moved_together(parts: Sequence[Path]) -> None:
     """Put all parts into the first one; of the others nothing is left. Raises OSError."""
-    sitemap = _joined_sitemap(parts)
+    sitemap = joined_sitemap(parts)
     first, *others = parts
     for part in others:
         _move(part, first)
@@ -57,7 +57,7 @@ class _Sitemap:
             file.write(data)
 
 
-def _joined_sitemap(parts: Sequence[Path]) -> _Sitemap:
+def joined_sitemap(parts: Sequence[Path]) -> _Sitemap:
     """One sitemap with the pages of all, stamped as MkDocs stamped the first one."""
     first, *others = [(part / _SITEMAP).read_text(encoding="utf-8") for part in parts]
     end = "</urlset>"

@@ -1,0 +1,49 @@
+"""Minutes read again and again, by somebody who looks at a folder that changes: a file with the same bytes is not
+parsed anew. Knows nothing of the file system, nor of how minutes are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from minutes.model import Minutes
+
+Place = tuple[str, str]
+"""The path and the locale of minutes."""
+Content = Callable[[str], bytes]
+"""Gives what is in the file at a path; raises OSError where it cannot."""
+
+
+@dataclass(slots=True)
+class Known:
+    """The minutes of the last reading, by path, each with the bytes that it was read from.
+
+    It is in memory only: what one process has read, another can't trust.
+    """
+
+    _read: dict[str, tuple[bytes, Minutes]] = field(default_factory=dict)
+
+    def again(
+        self, places: Sequence[Place], content: Content, read: Callable[[Sequence[Place], Content], Sequence[Minutes]]
+    ) -> list[Minutes]:
+        """The minutes at the places, in order; ``read`` gives those whose bytes are others than the last time.
+
+        What can't be read is for ``read`` to name, and is asked for again the next time.
+        """
+        found: dict[str, bytes] = {}
+        for path, _ in places:
+            with suppress(OSError):
+                found[path] = content(path)
+
+        def kept(path: str) -> bytes:
+            return found[path] if path in found else content(path)
+
+        same = {
+            path: self._read[path][1] for path in found if path in self._read and self._read[path][0] == found[path]
+        }
+        new = read([place for place in places if place[0] not in same], kept)
+        all_of_them = same | {minutes.path: minutes for minutes in new}
+        self._read = {path: (data, all_of_them[path]) for path, data in found.items()}
+        return [all_of_them[path] for path, _ in places]

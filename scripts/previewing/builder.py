@@ -1,0 +1,173 @@
+"""The process that builds one state of the site after the other, and remembers the minutes that it read.
+
+It has no threads, for it forks: a process for each locale of a state, which stays until the next one is asked for.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import shutil
+import signal
+import traceback
+from contextlib import suppress
+from itertools import count
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from bridge import Site, keep_site
+from minutes.reread import Known
+from minutes.strings import LOCALES, strings_for
+from previewing.desk import answer_at
+from previewing.generation import Generation
+from previewing.pages import Make, stay
+
+_LOCALE = "MINUTES_LOCALE"
+_HOOKS = Path(__file__).resolve().parents[2] / "hooks"
+
+
+def run(requests: Connection, alive: Connection, configuration: str, address: str, folder: Path) -> None:
+    """Build a state of the site whenever something comes in, and send its Generation, or what went wrong, as text.
+
+    None is sent, and it ends, where its own code was changed since. It ends as well when nobody is at the other end
+    any more, and takes the folder away.
+    """
+    # What ends the command goes to all its processes; this one ends when the command has.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)-8s-  %(message)s")
+    builder = _Builder(configuration, address, folder, requests, alive)
+    code = _code()
+    try:
+        while requests.recv() is None:
+            if _code() != code:
+                requests.send(None)
+                return
+            requests.send(builder.build())
+    except EOFError:
+        return
+    finally:
+        builder.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _code() -> dict[str, tuple[int, int]]:
+    """The time and the size of every file that is loaded once: the code, and its texts."""
+    found = (path for kind in ("*.py", "*.yml") for path in _HOOKS.rglob(kind))
+    return {str(path): (state.st_mtime_ns, state.st_size) for path in found if (state := path.stat())}
+
+
+class _Errors(logging.Handler):
+    """Keeps the errors that are logged: MkDocs says there what is wrong with the configuration, and raises less."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        self.messages.append(record.getMessage())
+
+
+class _Builder:
+    """Builds states of the site; of the last one processes are running."""
+
+    def __init__(self, configuration: str, address: str, folder: Path, requests: Connection, alive: Connection) -> None:
+        self._configuration, self._address, self._folder = configuration, address, folder
+        self._requests, self._alive = requests, alive
+        self._known, self._numbers, self._begun = Known(), count(1), False
+        self._running: list[int] = []
+
+    def build(self) -> Generation | str:
+        """The next state of the site, or what is wrong with all of it."""
+        self.stop()
+        logged = _Errors()
+        logging.getLogger("mkdocs").addHandler(logged)
+        try:
+            config = load_config(self._configuration, site_url=self._address)
+            if not self._begun:
+                config.plugins.on_startup(command="serve", dirty=False)
+                self._begun = True
+            return self._build(config, keep_site(config, self._known))
+        except MkDocsException as problem:
+            return "\n".join([*logged.messages, problem.format_message()])
+        finally:
+            logging.getLogger("mkdocs").removeHandler(logged)
+
+    def stop(self) -> None:
+        """End the processes of the last state."""
+        for process in self._running:
+            with suppress(ProcessLookupError):
+                os.killpg(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+        self._running = []
+
+    def _build(self, config: MkDocsConfig, site: Site) -> Generation | str:
+        generation = Generation(self._folder / str(next(self._numbers)), _locales(site))
+        generation.pages.mkdir(parents=True)
+        # What is in memory now is there to stay, for the processes too.
+        gc.freeze()
+        started = [self._start(config, site, generation, locale) for locale in generation.locales]
+        problems = [said for one in started if (said := _said(one))]
+        return problems[0] if problems else generation
+
+    def _start(self, config: MkDocsConfig, site: Site, generation: Generation, locale: str) -> Connection:
+        """Start the process of a locale. The connection says what is wrong, or nothing when a page can be asked for."""
+        said, say = Pipe(duplex=False)
+        process = os.fork()
+        if process:
+            say.close()
+            # A group of its own, with its child.
+            with suppress(OSError):
+                os.setpgid(process, process)
+            self._running.append(process)
+            return said
+        with suppress(OSError):
+            os.setpgid(0, 0)
+        # Whoever holds an end of these keeps them open.
+        said.close()
+        self._requests.close()
+        try:
+            self._stay(config, site, generation, locale, say)
+        except MkDocsException as problem:
+            say.send(problem.format_message())
+        except BaseException as problem:
+            traceback.print_exc()
+            say.send(f"{type(problem).__name__}: {problem}")
+        # The child that builds everything, too.
+        os.killpg(0, signal.SIGKILL)
+        raise AssertionError
+
+    def _stay(self, config: MkDocsConfig, site: Site, generation: Generation, locale: str, say: Connection) -> None:
+        os.environ[_LOCALE] = locale
+        config.site_dir = str(generation.whole(locale))
+        # Only one tells what is wrong with the archive, and behind, where nobody waits for it.
+        site.told = True
+
+        def tell() -> None:
+            site.told = locale != generation.locales[0]
+            site.report()
+
+        def answer(make: Make) -> None:
+            answer_at(generation.desk(locale), self._alive, lambda: say.send(""), make)
+
+        stay(config, generation.pages, generation.mark(locale), tell=tell, answer=answer)
+
+
+def _locales(site: Site) -> tuple[str, ...]:
+    return (os.environ[_LOCALE],) if _LOCALE in os.environ else site.locales
+
+
+def _said(said: Connection) -> str:
+    """What a process says when it has begun: nothing if all is well."""
+    try:
+        text: str = said.recv()
+    except EOFError:
+        return strings_for(LOCALES[0])("preview.ended")
+    return text

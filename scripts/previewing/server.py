@@ -1,0 +1,62 @@
+"""MkDocs' own server for previews, with pages that are made when they are asked for, and a word on how it goes."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.livereload import LiveReloadServer
+
+from minutes.strings import LOCALES, strings_for
+from previewing.site import PreviewedSite
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_LIVERELOAD = "/livereload/"
+_STATUS = f"{_LIVERELOAD}status/"
+_SCRIPT = Path(__file__).with_name("status.js")
+_PATIENCE = 30
+"""Seconds after which a browser is answered that nothing has changed."""
+
+
+class PreviewServer(LiveReloadServer):
+    """Shows a site, and a new state of it after each change of what is watched."""
+
+    def __init__(self, site: PreviewedSite, host: str, port: int, mount_path: str) -> None:
+        # Half a second until a change is seen would be half of what a writer waits; all files of a thousand meetings
+        # are looked at in 40 ms.
+        super().__init__(site.build, host, port, root="", mount_path=mount_path, polling_interval=0.25)
+        self.build_delay = 0.05
+        self._site = site
+        self.error_handler = self._error_page
+        words = {locale: strings_for(locale)("preview.building") for locale in LOCALES}
+        values = f"{json.dumps(_STATUS)}, {json.dumps(words, ensure_ascii=False)}"
+        self._script = f"<script>({_SCRIPT.read_text(encoding='utf-8').strip()})({values})</script>".encode()
+
+    def serve_request(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Have a file made before it is served."""
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith(_STATUS):
+            return self._status(path.removeprefix(_STATUS), start_response)
+        if f"{path}/".startswith(self.mount_path) and not path.startswith(_LIVERELOAD):
+            file = f"{path[len(self.mount_path) :]}{'index.html' if path.endswith('/') else ''}"
+            self.root = str(self._site.folder_with(posixpath.normpath(f"/{file}").lstrip("/")))
+        return super().serve_request(environ, start_response)
+
+    def _status(self, seen: str, start_response: StartResponse) -> list[bytes]:
+        number, building = self._site.changed_since(int(seen) if seen.isdecimal() else -1, _PATIENCE)
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps({"number": number, "building": building}).encode()]
+
+    def _error_page(self, code: int) -> bytes | None:
+        file = self._site.folder_with(f"{code}.html") / f"{code}.html" if code == 404 else None
+        return file.read_bytes() if file and file.is_file() else None
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        before, end, after = injected.rpartition(b"</body>")
+        return before + self._script + end + after

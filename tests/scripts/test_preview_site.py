@@ -1,0 +1,235 @@
+"""The preview: every page is that of MkDocs, what changes is there when it is looked at, and nothing is left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from builder import PROJECT
+from building_sites import ENVIRONMENT, files_of, linked_project
+from minutes.addresses import atom
+
+MINUTES = """\
+---
+title: {title}
+date: {date}
+---
+
+会议主题 ：{title}
+
+参会人：lsjbd, Suzumura
+
+## 议程 1 ：{item} @lsjbd
+
+1. 说了一些话。
+"""
+FILE = "zh/meetings/2022-07-28.md"
+FEED = atom("meetings")
+FIRST = MINUTES.format(title="社区会议 7.28", date="2022-07-28", item="第一件事")
+FILES: dict[str, str | bytes] = {
+    FILE: FIRST,
+    "en/meetings/2022-08-11.md": MINUTES.format(title="Meeting 8.11", date="2022-08-11", item="Second"),
+    "zh/proposals/bizerror.md": "---\ntitle: 业务异常\n---\n\n说明。\n\n<!-- view: proposal-dossier -->\n",
+    "zh/meetings/photo.png": b"\x89PNG",
+}
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+SCRIPTS = re.compile(rb"<script>(?:\s*var livereload|\(function \(address).*?</script>", re.DOTALL)
+EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview that runs: its project, its process, and where it is."""
+
+    project: Path
+    process: subprocess.Popen[bytes]
+    address: str
+
+    def get(self, path: str) -> bytes:
+        return fetched(f"{self.address}{path}")
+
+    def text(self, path: str) -> str:
+        return self.get(path).decode()
+
+    def after(self, change: Callable[[], object], path: str = "") -> str:
+        """What a page is that was open when something was changed."""
+        number, _ = _found(EPOCH, self.text(path))
+        change()
+        assert int(fetched(f"{_root(self.address)}/livereload/{number}/0")) > int(number)
+        return self.text(path)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    (tmp_path / "project").mkdir()
+    with_code = linked_project(tmp_path / "project", FILES)
+    (with_code / "hooks").unlink()
+    for folder in ("hooks", "scripts"):
+        shutil.copytree(PROJECT / folder, with_code / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (with_code / "overrides").unlink()
+    shutil.copytree(PROJECT / "overrides", with_code / "overrides")
+    (tmp_path / "made").mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "scripts/preview_site.py", "--address", f"127.0.0.1:{port}"],
+        cwd=with_code,
+        env={**ENVIRONMENT, "PYTHONPATH": str(with_code / "hooks"), "TMPDIR": str(tmp_path / "made")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    assert process.stdout
+    said = b""
+    while b"Serving on" not in said:
+        said = process.stdout.readline()
+        assert said
+    os.set_blocking(process.stdout.fileno(), False)
+    yield Preview(with_code, process, f"http://127.0.0.1:{port}/meetings/")
+    if process.poll() is None:
+        process.terminate()
+    process.communicate(timeout=60)
+
+
+def test_every_file_is_that_of_mkdocs(preview: Preview) -> None:
+    configuration = preview.project / "mkdocs.yml"
+    text = configuration.read_text("utf-8").replace("https://example.org/meetings/", preview.address)
+    (preview.project / "plain.yml").write_text(text, "utf-8")
+    plain = [sys.executable, "-m", "mkdocs", "build", "--config-file", "plain.yml", "--site-dir", "plain"]
+    subprocess.run(plain, cwd=preview.project, env=ENVIRONMENT, capture_output=True, check=True)
+    theirs = files_of(preview.project / "plain")
+    # A preview has no policy, for its pages have scripts of their own.
+    del theirs["_headers"]
+    ours = {path: preview.get(path) for path in theirs}
+    assert [path for path in theirs if _without_scripts(path, ours[path]) != _without_scripts(path, theirs[path])] == []
+    assert {"sitemap.xml.gz", "404.html", f"en/{FEED}", "meetings/photo.png"} <= theirs.keys()
+
+
+def test_what_is_changed_is_there_on_every_page_that_depends_on_it(preview: Preview) -> None:
+    assert "第一件事" in preview.text("agenda/")
+    file = preview.project / "docs" / FILE
+    changed = FIRST.replace("第一件事", "另一件事")
+    assert "另一件事" in preview.after(lambda: file.write_text(changed, "utf-8"), "meetings/2022-07-28/")
+    for page in ("agenda/", "en/agenda/", "en/meetings/2022-07-28/", FEED, "meetings.ics"):
+        assert "另一件事" in preview.text(page)
+        assert "第一件事" not in preview.text(page)
+    assert "2022-09-08" in preview.after(
+        lambda: (file.parent / "2022-09-08.md").write_text(
+            MINUTES.format(title="社区会议 9.8", date="2022-09-08", item="新的事"), "utf-8"
+        )
+    )
+    file.unlink()
+    wait_for(lambda: "另一件事" not in preview.text("agenda/"))
+    with pytest.raises(HTTPError, match="404"):
+        preview.get("meetings/2022-07-28/")
+
+
+def test_templates_and_texts_are_followed(preview: Preview) -> None:
+    template = preview.project / "overrides" / "fragments" / "meeting_page.jinja"
+    whole = template.read_text("utf-8")
+    page = preview.after(lambda: template.write_text(f"<b>marked</b>{whole}", "utf-8"), "meetings/2022-07-28/")
+    assert "<b>marked</b>" in page
+    strings = preview.project / "hooks" / "minutes" / "strings" / "en" / "site.yml"
+    text = re.sub(r"(?m)^not_found.title: .*$", "not_found.title: Reworded", strings.read_text("utf-8"))
+    preview.after(lambda: strings.write_text(text, "utf-8"))
+    assert "Reworded" in preview.text("404.html")
+
+
+def test_what_cannot_be_built_is_said_on_the_page_until_it_is_mended(preview: Preview) -> None:
+    template = preview.project / "overrides" / "fragments" / "meeting_page.jinja"
+    whole = template.read_text("utf-8")
+    page = preview.after(lambda: template.write_text(f"{{% nothing %}}{whole}", "utf-8"), "meetings/2022-07-28/")
+    assert "nothing" in page
+    assert "The site cannot be built" in page
+    assert "第一件事" in preview.after(lambda: template.write_text(whole, "utf-8"), "meetings/2022-07-28/")
+    configuration = preview.project / "mkdocs.yml"
+    whole = configuration.read_text("utf-8")
+    page = preview.after(lambda: configuration.write_text(f"{whole}theme: {{name: nowhere}}\n", "utf-8"))
+    assert "nowhere" in page
+    assert "站点无法生成" in page
+    assert "2022-07-28" in preview.after(lambda: configuration.write_text(whole, "utf-8"), "meetings/")
+
+
+def test_somebody_who_looks_is_told_that_the_site_is_built_again(preview: Preview) -> None:
+    status = f"{_root(preview.address)}/livereload/status/"
+    number, building = json.loads(fetched(f"{status}-1")).values()
+    assert not building
+    (preview.project / "docs" / FILE).touch()
+    assert json.loads(fetched(f"{status}{number}")) == {"number": number + 1, "building": True}
+    assert json.loads(fetched(f"{status}{number + 1}")) == {"number": number + 2, "building": False}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_nothing_is_left_when_it_ends(preview: Preview, number: signal.Signals) -> None:
+    made = preview.project.parent / "made"
+    assert preview.text("")
+    assert any(made.iterdir())
+    preview.process.send_signal(number)
+    assert preview.process.wait(60) == (0 if number != signal.SIGKILL else -number)
+    wait_for(lambda: not any(made.iterdir()))
+    wait_for(lambda: not _processes(preview.process.pid))
+
+
+def test_an_address_that_is_taken_is_said(preview: Preview) -> None:
+    again = subprocess.run(
+        [sys.executable, "scripts/preview_site.py", "--address", preview.address.split("/")[2]],
+        cwd=preview.project,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert again.returncode == 1
+    assert again.stderr.splitlines()[-1].endswith("Address already in use")
+
+
+def _without_scripts(path: str, content: bytes) -> bytes:
+    """What is in a file, of a page what it is without the preview's scripts and the policy that they would need."""
+    if not path.endswith(".html"):
+        return content
+    return re.sub(rb"\n\s*\n", b"\n", POLICY.sub(b"", SCRIPTS.sub(b"", content)))
+
+
+def fetched(address: str) -> bytes:
+    """What is at an address. Raises urllib.error.HTTPError."""
+    with urlopen(address, timeout=100) as answer:  # noqa: S310 — the preview's own
+        content: bytes = answer.read()
+        return content
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def _processes(session: int) -> list[str]:
+    """The processes of a session that are no zombies."""
+    listed = subprocess.run(["ps", "-s", str(session), "-o", "stat="], capture_output=True, text=True, check=False)
+    return [state for state in listed.stdout.split() if not state.startswith("Z")]
+
+
+def _found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    match = pattern.search(text)
+    assert match
+    return match.groups()
+
+
+def _root(address: str) -> str:
+    return "/".join(address.split("/")[:3])
