@@ -115,7 +115,7 @@ def _preview(clone: Clone, path: str) -> str:
         pytest.fail("the preview never answered")
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=30)
+        server.wait(timeout=60)
 
 
 def _commands(locale: str) -> list[str]:

@@ -119,7 +119,7 @@ def outside_of_make() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
 
 
-@pytest.mark.parametrize(("target", "command"), [("serve", "mkdocs serve"), ("build", "python scripts/build_site.py")])
+@pytest.mark.parametrize(("target", "command"), [("serve", "python scripts/preview_site.py"), ("build", "python scripts/build_site.py")])
 def test_make_takes_the_day_that_the_site_shall_show(target: str, command: str) -> None:
     def line(*arguments: str) -> str:
         make = ["make", "--dry-run", "--always-make", "--no-print-directory", target, *arguments]
