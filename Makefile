@@ -8,6 +8,8 @@ STRICT ?= 1
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 # The archive as it stood on a day: `make build AS_OF=2022-07-28`.
 AS_OF_DAY = $(if $(AS_OF),MINUTES_AS_OF='$(AS_OF)')
+# One language alone: `make serve LOCALE=en`.
+ONE_LOCALE = $(if $(LOCALE),MINUTES_LOCALE='$(LOCALE)' )
 # Material prints a banner about MkDocs 2 otherwise; activating the environment silences it too.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -20,7 +22,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/, and again after every change (LOCALE=en for one language)
-	@$(AS_OF_DAY) $(if $(LOCALE),MINUTES_LOCALE='$(LOCALE)') $(BIN)/python scripts/preview_site.py
+	@$(AS_OF_DAY) $(ONE_LOCALE)$(BIN)/python scripts/preview_site.py
 
 build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass; AS_OF=2022-07-28)
 	@$(AS_OF_DAY) $(BIN)/python scripts/build_site.py $(if $(filter 0,$(STRICT)),,--strict)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 
-from builder import PROJECT
-from building_sites import ENVIRONMENT, files_of, linked_project
+from building_sites import ENVIRONMENT, files_of
 from minutes.addresses import atom
+from previewed import Preview, fetched, previewed, wait_for
 
 MINUTES = """\
 ---
@@ -48,62 +42,12 @@ FILES: dict[str, str | bytes] = {
 }
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 SCRIPTS = re.compile(rb"<script>(?:\s*var livereload|\(function \(address).*?</script>", re.DOTALL)
-EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A preview that runs: its project, its process, and where it is."""
-
-    project: Path
-    process: subprocess.Popen[bytes]
-    address: str
-
-    def get(self, path: str) -> bytes:
-        return fetched(f"{self.address}{path}")
-
-    def text(self, path: str) -> str:
-        return self.get(path).decode()
-
-    def after(self, change: Callable[[], object], path: str = "") -> str:
-        """What a page is that was open when something was changed."""
-        number, _ = _found(EPOCH, self.text(path))
-        change()
-        assert int(fetched(f"{_root(self.address)}/livereload/{number}/0")) > int(number)
-        return self.text(path)
 
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    (tmp_path / "project").mkdir()
-    with_code = linked_project(tmp_path / "project", FILES)
-    (with_code / "hooks").unlink()
-    for folder in ("hooks", "scripts"):
-        shutil.copytree(PROJECT / folder, with_code / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (with_code / "overrides").unlink()
-    shutil.copytree(PROJECT / "overrides", with_code / "overrides")
-    (tmp_path / "made").mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "scripts/preview_site.py", "--address", f"127.0.0.1:{port}"],
-        cwd=with_code,
-        env={**ENVIRONMENT, "PYTHONPATH": str(with_code / "hooks"), "TMPDIR": str(tmp_path / "made")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    assert process.stdout
-    said = b""
-    while b"Serving on" not in said:
-        said = process.stdout.readline()
-        assert said
-    os.set_blocking(process.stdout.fileno(), False)
-    yield Preview(with_code, process, f"http://127.0.0.1:{port}/meetings/")
-    if process.poll() is None:
-        process.terminate()
-    process.communicate(timeout=60)
+    with previewed(tmp_path, FILES) as running:
+        yield running
 
 
 def test_every_file_is_that_of_mkdocs(preview: Preview) -> None:
@@ -166,7 +110,7 @@ def test_what_cannot_be_built_is_said_on_the_page_until_it_is_mended(preview: Pr
 
 
 def test_somebody_who_looks_is_told_that_the_site_is_built_again(preview: Preview) -> None:
-    status = f"{_root(preview.address)}/livereload/status/"
+    status = f"{preview.host}/livereload/status/"
     number, building = json.loads(fetched(f"{status}-1")).values()
     assert not building
     (preview.project / "docs" / FILE).touch()
@@ -176,12 +120,11 @@ def test_somebody_who_looks_is_told_that_the_site_is_built_again(preview: Previe
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_nothing_is_left_when_it_ends(preview: Preview, number: signal.Signals) -> None:
-    made = preview.project.parent / "made"
     assert preview.text("")
-    assert any(made.iterdir())
+    assert any(preview.made.iterdir())
     preview.process.send_signal(number)
     assert preview.process.wait(60) == (0 if number != signal.SIGKILL else -number)
-    wait_for(lambda: not any(made.iterdir()))
+    wait_for(lambda: not any(preview.made.iterdir()))
     wait_for(lambda: not _processes(preview.process.pid))
 
 
@@ -205,31 +148,7 @@ def _without_scripts(path: str, content: bytes) -> bytes:
     return re.sub(rb"\n\s*\n", b"\n", POLICY.sub(b"", SCRIPTS.sub(b"", content)))
 
 
-def fetched(address: str) -> bytes:
-    """What is at an address. Raises urllib.error.HTTPError."""
-    with urlopen(address, timeout=100) as answer:  # noqa: S310 — the preview's own
-        content: bytes = answer.read()
-        return content
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-
 def _processes(session: int) -> list[str]:
     """The processes of a session that are no zombies."""
     listed = subprocess.run(["ps", "-s", str(session), "-o", "stat="], capture_output=True, text=True, check=False)
     return [state for state in listed.stdout.split() if not state.startswith("Z")]
-
-
-def _found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    match = pattern.search(text)
-    assert match
-    return match.groups()
-
-
-def _root(address: str) -> str:
-    return "/".join(address.split("/")[:3])

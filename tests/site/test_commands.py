@@ -119,12 +119,12 @@ def outside_of_make() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
 
 
-@pytest.mark.parametrize(("target", "command"), [("serve", "python scripts/preview_site.py"), ("build", "python scripts/build_site.py")])
+@pytest.mark.parametrize(("target", "command"), [("serve", "preview_site.py"), ("build", "build_site.py")])
 def test_make_takes_the_day_that_the_site_shall_show(target: str, command: str) -> None:
     def line(*arguments: str) -> str:
         make = ["make", "--dry-run", "--always-make", "--no-print-directory", target, *arguments]
         result = subprocess.run(make, cwd=PROJECT, env=outside_of_make(), capture_output=True, text=True, check=True)
         return result.stdout.splitlines()[-1].strip()
 
-    assert line("AS_OF=2022-07-28").startswith(f"MINUTES_AS_OF='2022-07-28' .venv/bin/{command}")
-    assert line().startswith(f".venv/bin/{command}")
+    assert line("AS_OF=2022-07-28").startswith(f"MINUTES_AS_OF='2022-07-28' .venv/bin/python scripts/{command}")
+    assert line().startswith(f".venv/bin/python scripts/{command}")

@@ -1,0 +1,94 @@
+"""A preview that runs in a project of its own, with a copy of all that it follows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from builder import PROJECT
+from building_sites import ENVIRONMENT, linked_project
+
+EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview that runs: its project, its process, where it is, and the folder for what it makes."""
+
+    project: Path
+    process: subprocess.Popen[bytes]
+    address: str
+    made: Path
+
+    @property
+    def host(self) -> str:
+        """The address without the path of the site: ``http://127.0.0.1:8000``."""
+        return "/".join(self.address.split("/")[:3])
+
+    def get(self, path: str) -> bytes:
+        """What is at a path of the site. Raises urllib.error.HTTPError."""
+        return fetched(f"{self.address}{path}")
+
+    def text(self, path: str) -> str:
+        """The same, as text."""
+        return self.get(path).decode()
+
+    def after(self, change: Callable[[], object], path: str = "") -> str:
+        """What a page is that was open when something was changed."""
+        opened = EPOCH.search(self.text(path))
+        assert opened
+        change()
+        assert int(fetched(f"{self.host}/livereload/{opened[1]}/0")) > int(opened[1])
+        return self.text(path)
+
+
+@contextmanager
+def previewed(folder: Path, files: Mapping[str, str | bytes]) -> Iterator[Preview]:
+    """A preview of a small project in a folder, on a free port."""
+    project, made, log = folder / "project", folder / "made", folder / "preview.log"
+    project.mkdir()
+    made.mkdir()
+    linked_project(project, files)
+    for name in ("hooks", "overrides", "scripts"):
+        (project / name).unlink(missing_ok=True)
+        shutil.copytree(PROJECT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "scripts/preview_site.py", "--address", f"127.0.0.1:{port}"]
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(project / "hooks"), "TMPDIR": str(made)}
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(
+            command, cwd=project, env=environment, stdout=said, stderr=said, start_new_session=True
+        ) as process,
+    ):
+        try:
+            wait_for(lambda: "Serving on" in log.read_text("utf-8") or process.poll() is not None)
+            assert process.poll() is None, log.read_text("utf-8")
+            yield Preview(project, process, f"http://127.0.0.1:{port}/meetings/", made)
+        finally:
+            process.terminate()
+
+
+def fetched(address: str) -> bytes:
+    """What is at an address. Raises urllib.error.HTTPError."""
+    with urlopen(address, timeout=100) as answer:  # noqa: S310 — the preview's own
+        content: bytes = answer.read()
+        return content
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    """Wait until something is true, for a minute at most."""
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
