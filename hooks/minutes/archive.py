@@ -92,9 +92,10 @@ def read_archive(docs: Path, locales: Sequence[str], known: Known | None = None)
     def content(path: str) -> bytes:
         if is_link[path]:
             _follow(docs, path)
-        if (size := (docs / path).stat().st_size) > MOST_BYTES:
+        file = docs / path
+        if (size := file.stat().st_size) > MOST_BYTES:
             raise FileTooLargeError(size)
-        return (docs / path).read_bytes()
+        return file.read_bytes()
 
     unfit = _unfit(docs, is_link, locales)
     documents = frozenset(is_link).difference(unfit)
@@ -182,7 +183,8 @@ def archive_from(
     places = [(path, locale) for locale in locales for path in minutes_paths(documents, locale)]
     read = read_all(places, content) if known is None else known.again(places, content, read_all)
     data = sorted(path for path in documents if path.rpartition("/")[0] == DATA_FOLDER)
-    registry = read_registry({path: _read_text(content, path, found) for path in data})
+    texts = {path: _read_text(content, path, found) for path in data}
+    registry = read_registry(texts) if known is None else known.registry(texts, read_registry)
     meetings, unplaced = _place(read, locales, found)
     for minutes in read:
         found.extend(minutes.diagnostics)

@@ -144,6 +144,7 @@ class Registry:
     _projects_by_name: Mapping[str, Project] = field(default_factory=dict, repr=False)
     _project_words: _Words = field(default_factory=lambda: _Words(()), repr=False, compare=False)
     _proposal_words: Mapping[str, _Words] = field(default_factory=dict, repr=False, compare=False)
+    _proposal_names: Sequence[tuple[str, str]] = field(default=(), repr=False, compare=False)
     _proposals_by_issue: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     def person(self, name: str) -> Person:
@@ -180,7 +181,18 @@ class Registry:
 
     def proposals_named(self, title: str) -> tuple[Proposal, ...]:
         """The proposals whose id or alias stands in a title."""
-        return tuple(self.proposals[one] for one, words in self._proposal_words.items() if words.in_text(title))
+        # Most titles name none of hundreds: one look through all names, before the words of any are looked for.
+        folded = title.casefold()
+        near = {one for name, one in self._proposal_names if name in folded}
+        return (
+            tuple(
+                self.proposals[one]
+                for one in self.proposals
+                if one in near and self._proposal_words[one].in_text(title)
+            )
+            if near
+            else ()
+        )
 
 
 def slug(name: str) -> str:
@@ -219,6 +231,7 @@ def registry_of(
         _projects_by_name=_by_name(projects.values()),
         _project_words=_Words(name for project in projects.values() for name in project.names),
         _proposal_words={proposal.id: _Words(proposal.names) for proposal in proposals.values()},
+        _proposal_names=[(name.casefold(), proposal.id) for proposal in proposals.values() for name in proposal.names],
         _proposals_by_issue=dict(by_issue),
     )
 

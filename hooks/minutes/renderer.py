@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from babel.dates import format_date
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
@@ -139,6 +140,12 @@ class Renderer:
             "problem": self._problem,
             "remedy": self._remedy,
         }
+
+    def compile(self) -> None:
+        """Compile every fragment, for processes that are forked later. One that is wrong raises when it is rendered."""
+        for name in self._environment.list_templates(extensions=["jinja"]):
+            with suppress(TemplateError):
+                self._environment.get_template(name)
 
     def render(self, fragment: str, view: object, links: PageLinks) -> str:
         """The HTML of a view. ``fragment`` names a file of the fragments folder without its ending.

@@ -17,9 +17,11 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import Files
 
 from bridge import Site, keep_site
 from minutes.reread import Known
@@ -50,6 +52,7 @@ def run(requests: Connection, alive: Connection, configuration: str, address: st
                 requests.send(None)
                 return
             requests.send(builder.build())
+            builder.prepare()
     except EOFError:
         return
     finally:
@@ -83,6 +86,7 @@ class _Builder:
         self._requests, self._alive = requests, alive
         self._known, self._numbers, self._begun = Known(), count(1), False
         self._running: list[int] = []
+        self._last: tuple[MkDocsConfig, Site] | None = None
 
     def build(self) -> Generation | str:
         """The next state of the site, or what is wrong with all of it."""
@@ -94,11 +98,24 @@ class _Builder:
             if not self._begun:
                 config.plugins.on_startup(command="serve", dirty=False)
                 self._begun = True
-            return self._build(config, keep_site(config, self._known))
+            self._last = config, keep_site(config, self._known)
+            return self._build(*self._last)
         except MkDocsException as problem:
             return "\n".join([*logged.messages, problem.format_message()])
         finally:
             logging.getLogger("mkdocs").removeHandler(logged)
+
+    def prepare(self) -> None:
+        """Compile all templates, so that the next state has them: it is most of the time of a first page."""
+        if not self._last:
+            return
+        config, site = self._last
+        env = config.plugins.on_env(config.theme.get_env(), config=config, files=Files([]))
+        for name in env.list_templates(extensions=["html"]):
+            with suppress(TemplateError):
+                env.get_template(name)
+        # All locales have the same fragments.
+        site.renderers[site.locales[0]].compile()
 
     def stop(self) -> None:
         """End the processes of the last state."""
