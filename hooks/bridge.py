@@ -30,7 +30,7 @@ from minutes.archive import Archive, minutes_paths, read_archive
 from minutes.asof import as_of
 from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Diagnostic, Severity
-from minutes.renderer import PageLinks, Renderer
+from minutes.renderer import Compiled, PageLinks, Renderer
 from minutes.reporters import one_line
 from minutes.reread import Known
 from minutes.root_files import is_ours
@@ -40,6 +40,8 @@ from minutes.views.lens import Lens
 
 log = get_plugin_logger("minutes")
 
+COMPILED = Compiled()
+"""The templates of pages."""
 _KEY = "minutes"
 _LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)

@@ -17,10 +17,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from minutes.renderer import Compiled, DirectContext
+from bridge import COMPILED
+from minutes.renderer import DirectContext
 
 _KEY = "page_frames"
-_COMPILED = Compiled()
 _Kept = dict[tuple[object, ...], list[str]]
 
 
@@ -48,7 +48,7 @@ class Frame:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let templates be compiled once for all locales and builds, and begin anew with what pages share."""
-    env.bytecode_cache = _COMPILED
+    env.bytecode_cache = COMPILED
     env.auto_reload = False  # MkDocs has a new environment for each build.
     env.context_class = DirectContext
     config.extra[_KEY] = {}

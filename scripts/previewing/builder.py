@@ -21,9 +21,8 @@ from jinja2 import TemplateError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import Files
 
-from bridge import Site, keep_site
+from bridge import COMPILED, Site, keep_site
 from minutes.reread import Known
 from minutes.strings import LOCALES, strings_for
 from previewing.desk import answer_at
@@ -110,7 +109,8 @@ class _Builder:
         if not self._last:
             return
         config, site = self._last
-        env = config.plugins.on_env(config.theme.get_env(), config=config, files=Files([]))
+        env = config.theme.get_env()
+        env.bytecode_cache = COMPILED
         for name in env.list_templates(extensions=["html"]):
             with suppress(TemplateError):
                 env.get_template(name)
