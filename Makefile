@@ -1,7 +1,9 @@
 # The front door. `make` alone lists what there is.
 
 PYTHON ?= python3
+# An environment of its own from other lock files: `make VENV=folder LOCKS=folder/ …` (scripts/watching/trials.py).
 VENV := .venv
+LOCKS :=
 BIN := $(VENV)/bin
 STRICT ?= 1
 # Tests wait a good part of their time, for a build or a browser: two more than there are cores keep all of them busy.
@@ -72,13 +74,11 @@ types: $(VENV)/dev.stamp ## Check the types of the code
 format: $(VENV)/dev.stamp ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-lock: ## Renew both lock files from pyproject.toml
-	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv
-	@sh scripts/lock.sh $(VENV)-lock/bin/uv
-	@rm -rf $(VENV)-lock
+lock: $(VENV)/dev.stamp ## Renew both lock files from pyproject.toml (ARGS='--upgrade-package NAME' for a newer release)
+	@sh scripts/lock.sh $(BIN)/uv . $(ARGS)
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) site .site-* site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-* site .site-* site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known.
 $(VENV)/bin/python:
@@ -86,15 +86,15 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 	@printf '\nexport NO_MKDOCS_2_WARNING=1\n' >> $(BIN)/activate
 
-$(VENV)/site.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/site.stamp: $(LOCKS)requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the site's requirements into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCKS)requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
+$(VENV)/dev.stamp: $(LOCKS)requirements-dev.txt $(VENV)/site.stamp
 	@echo "Installing the development requirements into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCKS)requirements-dev.txt
 	@touch $@
 
 # Node comes with the development requirements; what the tests need from npm is locked beside them.

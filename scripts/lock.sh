@@ -1,13 +1,21 @@
 #!/bin/sh
-# Renew the lock files: every package with its hashes, for Python 3.11 and newer, without index addresses.
-# Usage: lock.sh path/to/uv
+# Renew the lock files: every package with its hashes, for Python 3.11 and newer, without index addresses. Versions that
+# stand in them already stay, unless an argument says otherwise.
+# Usage: lock.sh path/to/uv [FOLDER [ARGUMENT …]]
+# FOLDER (default: where it is called) gets the lock files; the rest is for uv, such as --upgrade.
 set -eu
 lock() {
     output=$1
-    shift
-    "$UV" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-        --no-emit-find-links --custom-compile-command 'make lock' --output-file "$output" "$@"
+    extra=$2
+    constraint=$3
+    shift 3
+    # shellcheck disable=SC2086 -- the two are options, or nothing
+    echo hatchling | "$UV" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --output-file "$FOLDER/$output" \
+        $extra $constraint "$@" pyproject.toml - >/dev/null
 }
 UV=$1
-echo hatchling | lock requirements.txt pyproject.toml -
-echo hatchling | lock requirements-dev.txt --extra dev --constraint requirements.txt pyproject.toml -
+FOLDER=${2:-.}
+if [ $# -gt 2 ]; then shift 2; else shift $#; fi
+lock requirements.txt "" "" "$@"
+lock requirements-dev.txt "--extra dev" "--constraint $FOLDER/requirements.txt" "$@"
