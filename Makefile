@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review publish addresses schemas screenshots bench lighthouse lint types format lock clean
+.PHONY: help serve build test check fix new import review publish addresses schemas screenshots bench lighthouse lint types format lock audit newest properdocs sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,8 +77,20 @@ format: $(VENV)/dev.stamp ## Format the code
 lock: $(VENV)/dev.stamp ## Renew both lock files from pyproject.toml (ARGS='--upgrade-package NAME' for a newer release)
 	@sh scripts/lock.sh $(BIN)/uv . $(ARGS)
 
+audit: $(VENV)/dev.stamp ## Look for known vulnerabilities and withdrawn releases among what is locked
+	@$(BIN)/python scripts/audit_dependencies.py $(ARGS)
+
+newest: $(VENV)/dev.stamp ## Build and test with the newest releases that pyproject.toml allows (ARGS=tests/site for some tests)
+	@$(BIN)/python scripts/try_dependencies.py newest $(ARGS)
+
+properdocs: $(VENV)/dev.stamp ## Build with the newest ProperDocs, and compare with what MkDocs builds
+	@$(BIN)/python scripts/try_dependencies.py properdocs
+
+sbom: $(VENV)/dev.stamp ## Write what the site is built with into sbom.cdx.json, a CycloneDX bill of materials
+	@$(BIN)/python scripts/write_bill.py --lock $(LOCKS)requirements.txt
+
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) .venv-* site .site-* site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-* site .site-* sbom.cdx.json site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known.
 $(VENV)/bin/python:
