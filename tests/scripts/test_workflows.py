@@ -19,6 +19,7 @@ FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if pat
 ACTIONS = "checkout|setup-python|upload-artifact|download-artifact|github-script"
 PIN = re.compile(rf"uses: (actions/(?:{ACTIONS}))@([0-9a-f]{{40}}) # (v\d+\.\d+\.\d+)$")
 RIGHTS_TO_WRITE = {("comment.yml", "pull-requests"), ("publish.yml", "contents")}
+EVENTS = {"pull_request", "push", "workflow_dispatch"}
 # What GitHub lets a field of a form have; it drops a form with anything else without a word.
 ATTRIBUTES = {
     "input": {"label", "description", "placeholder", "value"},
@@ -30,7 +31,8 @@ workflow = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 
 
 def test_the_workflows_are_these() -> None:
-    assert [path.name for path in FILES] == ["check.yml", "comment.yml", "gate.yml", "preview.yml", "publish.yml"]
+    names = ["check.yml", "comment.yml", "dependencies.yml", "gate.yml", "preview.yml", "publish.yml"]
+    assert [path.name for path in FILES] == names
 
 
 @workflow
@@ -84,13 +86,56 @@ def test_only_what_is_merged_is_published_and_only_the_last_job_may_push() -> No
 def test_only_the_comment_runs_with_rights_and_it_runs_nothing_of_the_pull_request(path: Path) -> None:
     triggers = set(load(path)["on"])
     if path.name != "comment.yml":
-        assert triggers <= {"pull_request", "push", "workflow_dispatch"}
+        allowed = {"schedule", "workflow_dispatch"} if path.name == "dependencies.yml" else EVENTS
+        assert triggers <= allowed
         return
     assert triggers == {"workflow_run"}
     assert [step["uses"].split("@")[0] for step in steps(path)] == [
         "actions/download-artifact",
         "actions/github-script",
     ]
+
+
+def test_the_dependencies_are_looked_at_every_week_apart_from_the_gate() -> None:
+    path = GITHUB / "workflows" / "dependencies.yml"
+    content = load(path)
+    assert set(content["on"]) == {"schedule", "workflow_dispatch"}
+    ((minute, hour, day, month, weekday),) = [each["cron"].split() for each in content["on"]["schedule"]]
+    assert (day, month, weekday) == ("*", "*", "1")
+    assert minute.isdigit()
+    assert hour.isdigit()
+    runs = {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in content["jobs"].items()}
+    # The report is shown on the page of the run and in its log; with pipefail a failure is one.
+    shown = '| tee -a "$GITHUB_STEP_SUMMARY"'
+    assert {name: lines[-1] for name, lines in runs.items()} == {
+        name: f"make {name} {shown}" for name in ("audit", "newest", "properdocs")
+    }
+    assert content["defaults"]["run"]["shell"] == "bash"
+    # Where the requirements are installed already, make says nothing that is no part of the report.
+    assert {lines[-2] for lines in runs.values()} == {"make .venv/dev.stamp"}
+
+
+def test_every_installation_is_held_to_hashes() -> None:
+    """Pip with the hashes of a lock file, or of nothing but this project; npm by what its lock file says."""
+    listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    kinds = r"(^|/)(Makefile|run|[^/]+\.(sh|ya?ml|toml))$|^scripts/.*\.py$"
+    texts = [(PROJECT / path).read_text(encoding="utf-8") for path in listed.splitlines() if re.search(kinds, path)]
+    installs = [line for text in texts for line in text.splitlines() if re.search(r"\bpip3? install\b", line)]
+    own = "--no-deps --no-build-isolation -e ."
+    assert len(installs) >= 5
+    assert [line for line in installs if " --require-hashes -r " not in line and not line.endswith(own)] == []
+    code = "\n".join(texts)
+    assert set(re.findall(r"\bnpm (ci|i|install|exec)\b", code)) == {"ci"}
+    assert re.findall(r"\b(npx|pipx|uvx|uv tool|uv run|uv pip install|curl|wget)\b.*", code) == []
+
+
+def test_what_a_published_site_was_built_with_is_kept_beside_it() -> None:
+    path = GITHUB / "workflows" / "publish.yml"
+    job = load(path)["jobs"]["bill"]
+    assert job["needs"] == "publish"
+    (kept,) = [step for step in uses(path, "upload-artifact") if step["with"]["name"] == "sbom"]
+    assert kept["with"]["path"] == "sbom.cdx.json"
+    assert [step["run"] for step in job["steps"] if "run" in step] == ["make sbom"]
 
 
 def test_the_comment_follows_the_preview_and_fetches_the_data_only() -> None:
