@@ -36,6 +36,10 @@ _ADVICE = {
 }
 
 
+# To lock and to install.
+_PREPARING = 2
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -43,19 +47,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("tests", nargs="*", help="tests to run, instead of all (newest)")
     options = parser.parse_args(arguments)
     trial = NEWEST if options.what == "newest" else PROPERDOCS
-    steps = _taken(newest(options.tests) if options.what == "newest" else properdocs())
+    steps = taken(newest(options.tests) if options.what == "newest" else properdocs())
     print(told(_TITLES[options.what], _ADVICE[options.what], steps, list(trial.renewed())), end="")
     return 0 if all(each.done for each in steps) else 1
 
 
-def _taken(steps: Iterator[Step]) -> Sequence[Step]:
+def taken(steps: Iterator[Step]) -> Sequence[Step]:
     """The steps that were taken: without releases or an environment there is nothing to go on with."""
-    taken: list[Step] = []
+    went: list[Step] = []
     for each in steps:
-        taken.append(each)
-        if not each.done and len(taken) <= 2:
+        went.append(each)
+        if not each.done and len(went) <= _PREPARING:
             break
-    return taken
+    return went
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def python_advisories(lock: Path, service: str | None = None) -> list[Finding]:
 
     ``service`` is the address of another service that speaks the protocol of OSV.
     """
-    # Without --strict, a package of which the service does not know anything would pass for one without a weakness.
+    # Without --strict, a package that could not be asked about would pass for one without a weakness.
     command = [program("pip-audit"), "--strict", "--require-hashes", "--disable-pip", "--progress-spinner", "off"]
     command += ["--vulnerability-service", "osv", "--format", "json", "--requirement", str(lock)]
     done = output(command + (["--osv-url", service] if service else []))

@@ -13,7 +13,7 @@ import pytest
 
 from builder import PROJECT
 from registries import digest, wheel
-from try_dependencies import _taken
+from try_dependencies import taken
 from watching import trials
 from watching.comparing import differences
 from watching.programs import Step, program, step
@@ -106,10 +106,10 @@ def test_a_step_keeps_its_outcome_and_its_last_words(capfd: pytest.CaptureFixtur
     assert (out, sorted(err.split())) == ("", ["first", "last"])
 
 
-@pytest.mark.parametrize(("outcomes", "taken"), [("✓✗✓✓", "✓✗"), ("✗✓✓✓", "✗"), ("✓✓✗✓", "✓✓✗✓")])
-def test_without_an_environment_nothing_is_tried(outcomes: str, taken: str) -> None:
+@pytest.mark.parametrize(("outcomes", "expected"), [("✓✗✓✓", "✓✗"), ("✗✓✓✓", "✗"), ("✓✓✗✓", "✓✓✗✓")])
+def test_without_an_environment_nothing_is_tried(outcomes: str, expected: str) -> None:
     steps = [Step(str(n), outcome == "✓", ()) for n, outcome in enumerate(outcomes)]
-    assert "".join("✓" if each.done else "✗" for each in _taken(iter(steps))) == taken
+    assert "".join("✓" if each.done else "✗" for each in taken(iter(steps))) == expected
 
 
 def test_two_sites_are_the_same_but_for_the_program_that_a_page_names(tmp_path: Path) -> None:
