@@ -2,11 +2,13 @@
 
 Minutes are not among them: their pages are made of the archive (meeting_pages.py), and static-i18n would take its time
 over each of their files. A file that came after the day that the site is as of is none of the archive, nor is one that
-a symbolic link leads to somewhere else, which the archive has named. A page that can't be built is named here, and
-stops no other.
+a symbolic link leads to somewhere else, which the archive has named. A page that can't be built, or a file that can't
+be read, is named here, and stops no other.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -33,9 +35,12 @@ def _is_published(file: File, site: Site, config: MkDocsConfig) -> bool:
         return False
     if site.is_minutes(file.src_uri):
         return False
-    if not file.is_documentation_page():
-        return True
-    data = file.content_bytes
+    try:
+        data = _read(file)
+    except OSError as error:
+        # It was there, or could be read, when the archive was.
+        _tell(config, "build.file_unreadable", file, reason=error.strerror)
+        return False
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,6 +48,14 @@ def _is_published(file: File, site: Site, config: MkDocsConfig) -> bool:
         _tell(config, "build.page_not_utf8", file, line=line)
         return False
     return True
+
+
+def _read(file: File) -> bytes:
+    """What is in a page, and of any other file nothing. Raises OSError where it cannot be read."""
+    if file.is_documentation_page():
+        return file.content_bytes
+    with Path(str(file.abs_src_path)).open("rb"):
+        return b""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -17,7 +17,7 @@ from building.parallel import build_site
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 built, 1 not built, 2 usage or a folder that can't be written."""
+    """Run the command and return its exit status: 0 built, 1 not built, 2 usage, or what can't be read or written."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--strict", action="store_true", help="let no warning pass")
     parser.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="mkdocs.yml")

@@ -14,8 +14,8 @@ from minutes.diagnostics import CODES, Diagnostic
 from minutes.model import Meeting
 from minutes.rules import RULES, Rule, check
 from minutes.rules.directives import proposal_unknown
-from minutes.rules.files import file_name_ambiguous
-from minutes.rules.links import link_target_missing
+from minutes.rules.files import file_name_ambiguous, file_name_reserved
+from minutes.rules.links import link_target_missing, picture_elsewhere
 from minutes.rules.proposal_pages import proposal_page_missing, proposal_page_unregistered
 
 HERE = "zh/meetings/2031-05-06.md"
@@ -36,6 +36,59 @@ def test_no_two_files_are_one_on_another_disk(one: str, other: str) -> None:
     first, second = sorted((one, other))
     (found,) = file_name_ambiguous(archive)
     assert (found.path, found.values["other"]) == (second, first)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CON.md", "aux", "nul.md", "Prn.tar.gz", "com1.md", "LPT9", "lpt\u00b2.md", "aux .md", "CONIN$", "con."),
+        *("a.", "a ", "a. ", "a:b.md", "a?.md", "a*.md", "<a>.md", "a|b", 'a".md', "a\\b.md", "a\x1f.md", "a\n"),
+    ],
+)
+@pytest.mark.parametrize("place", ["zh/{}", "zh/{}/2023-01-05.md"])
+def test_no_file_or_folder_has_a_name_that_windows_does_not_allow(name: str, place: str) -> None:
+    path = place.format(name)
+    (found,) = file_name_reserved(archive_from(frozenset((path, "zh/b.md")), lambda _: b"", ("zh", "en")))
+    assert found.path == path
+    assert str(found.values["name"]).strip() == name.strip()
+
+
+def test_a_folder_with_such_a_name_is_told_once() -> None:
+    paths = frozenset(("zh/aux/a.txt", "zh/aux/b.txt", "zh/aux/nul", "en/aux/a.txt"))
+    found = file_name_reserved(archive_from(paths, lambda _: b"", ("zh", "en")))
+    assert [one.path for one in found] == ["en/aux/a.txt", "zh/aux/a.txt", "zh/aux/nul"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["console.md", "auxiliary", "com.md", "com0", "com10.md", "lpt", ".hidden", "a.b.md", "议程：一？", "a aux"],
+)
+def test_what_windows_allows_is_no_finding(name: str) -> None:
+    assert not [*file_name_reserved(archive_from(frozenset((f"zh/{name}",)), lambda _: b"", ("zh", "en")))]
+
+
+@pytest.mark.parametrize(
+    ("line", "urls"),
+    [
+        ("![图](https://x.example/y.png)", ["https://x.example/y.png"]),
+        ("![](<//x.example/y.png> 'z')", ["//x.example/y.png"]),
+        (
+            "[![图](http://x.example/y)](https://z.example) 与 ![图](HTTPS://x.example/z)",
+            ["http://x.example/y", "HTTPS://x.example/z"],
+        ),
+        ("<img alt='图' src=https://x.example/y>", ["https://x.example/y"]),
+        ('正文 <img width="1" src="https://x.example/y"> 与 `<img src="//x.example/z">`', ["https://x.example/y"]),
+        ("`x` ![图](https://x.example/y)", ["https://x.example/y"]),
+        ("![图](y.png) ![图](/y.png) [图](https://x.example/y.png) ！[图](https://x.example/y.png)", []),
+        ("`![图](https://x.example/y.png)` https://z.example", []),
+        ("```\n![图](https://x.example/y.png)\n```", []),
+    ],
+)
+def test_a_picture_on_another_host_is_told(tmp_path: Path, line: str, urls: list[str]) -> None:
+    archive = archive_of(tmp_path, {HERE: f"## 议程 1：甲\n\n{line}\n"})
+    found = list(picture_elsewhere(archive))
+    assert [one.values["url"] for one in found] == urls
+    assert [line[one.span.column - 1 : one.span.end_column - 1] for one in found] == urls
 
 
 def told(found: Diagnostic) -> tuple[str, str, int]:

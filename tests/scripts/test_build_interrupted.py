@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import time
@@ -11,11 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from builder import PROJECT
 from building_sites import files_of, linked_project, start_build
 from disks import SmallDisk
 
 # How much of the new site is written aside when the kill comes.
 KILLED_AT = (0, 0.01, 0.25, 0.5, 0.75, 0.95)
+
+# When MkDocs has listed the pages, and has read none of them.
+REMOVES_A_PAGE = """\
+from pathlib import Path
+
+
+def on_nav(nav, config, files):
+    Path(config.docs_dir, "zh/news.md").unlink(missing_ok=True)
+"""
 
 
 @pytest.fixture
@@ -93,6 +104,35 @@ def test_two_builds_at_once_give_one_whole_site(project: Path) -> None:
     for process in [start_build(project) for _ in range(3)]:
         said = process.communicate(timeout=200)[1]
         assert process.returncode == 0, said
+    assert files_of(project / "site") == whole
+    assert _left(project) == []
+
+
+def test_a_file_that_goes_away_during_a_build_leaves_the_site_as_it_was(project: Path) -> None:
+    _build(project)
+    whole = files_of(project / "site")
+    hooks = re.findall(r"^  - hooks/.+$", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("\n".join(["hooks:", *hooks, "  - gone.py", ""]))
+    (project / "gone.py").write_text(REMOVES_A_PAGE, encoding="utf-8")
+    said = _build(project, status=2)
+    assert "docs/zh/news.md: No such file or directory" in said
+    assert "Traceback" not in said
+    assert files_of(project / "site") == whole
+    assert _left(project) == []
+
+
+def test_a_read_only_disk_leaves_the_site_as_it_was(small_disk: SmallDisk) -> None:
+    project = linked_project(small_disk.folder, {})
+    _build(project)
+    whole = files_of(project / "site")
+    with small_disk.read_only():
+        said = _build(project, status=2)
+        assert f"{project / '.site-'}" in said
+        assert "Read-only file system" in said
+        assert "Traceback" not in said
+        assert files_of(project / "site") == whole
+    _build(project)
     assert files_of(project / "site") == whole
     assert _left(project) == []
 

@@ -6,10 +6,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
+import bridge
 from builder import BASE, build_docs, build_site, write_docs
+from minutes import archive
 
 MINUTES = "---\ntitle: x\ndate: 2023-01-05\n---\n\n## 议程 1：甲\n\n![图](a.png)\n"
 
@@ -77,6 +81,28 @@ def test_a_page_that_cannot_be_built_does_not_stop_the_others(page: bytes, told:
     (warning,) = site.warnings
     assert told in warning
     assert site.text("agenda")
+
+
+@pytest.mark.parametrize("path", ["zh/news.md", "zh/proposals/x.md", "zh/meetings/a.png", "zh/meetings/2023-01-05.md"])
+@pytest.mark.parametrize("work", [(archive, "archive_from"), (bridge, "read_archive")], ids=["listed", "read"])
+def test_a_file_that_goes_away_while_files_are_read_is_named_and_stops_no_other(
+    path: str, work: tuple[ModuleType, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "docs"
+    write_docs(docs, {**BASE, "zh/meetings/2023-01-05.md": MINUTES, "zh/meetings/a.png": b"", "zh/proposals/x.md": "x"})
+    done = getattr(*work)
+
+    def gone_meanwhile(*arguments: Any) -> Any:
+        before = done(*arguments) if work[0] is bridge else None
+        (docs / path).unlink()
+        return before or done(*arguments)
+
+    monkeypatch.setattr(*work, gone_meanwhile)
+    site = build_docs(docs, tmp_path / "site")
+    # Minutes that were read with the archive are not read again.
+    shown = work[0] is bridge and path.endswith("2023-01-05.md")
+    assert any(path in warning for warning in site.warnings) is not shown, site.warnings
+    assert {"", "agenda", "en/news", "meetings/2023-01-05"} <= set(site.addresses())
 
 
 def test_a_page_may_have_a_template_of_the_theme(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ Rule = Callable[[Archive], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     files.file_name_ambiguous,
+    files.file_name_reserved,
     front_matter.front_matter_key_unknown,
     front_matter.front_matter_type,
     front_matter.date_differs_from_name,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     references.reference_without_repository,
     references.url_runs_into_text,
     references.url_insecure,
+    links.picture_elsewhere,
     releases.version_not_semantic,
     releases.version_backwards,
     releases.project_unknown,
