@@ -12,8 +12,10 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 AS_OF_DAY = $(if $(AS_OF),MINUTES_AS_OF='$(AS_OF)')
 # One language alone: `make serve LOCALE=en`.
 ONE_LOCALE = $(if $(LOCALE),MINUTES_LOCALE='$(LOCALE)' )
-# Material prints a banner about MkDocs 2 otherwise; activating the environment silences it too.
+# Material prints a banner about MkDocs 2 otherwise. Activating the environment sets this and the next one too.
 export NO_MKDOCS_2_WARNING := 1
+# Names of files are UTF-8, and so is all that is read and written, whatever the locale says.
+export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
@@ -96,7 +98,7 @@ clean: ## Remove the environment and everything built
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv $(VENV)
-	@printf '\nexport NO_MKDOCS_2_WARNING=1\n' >> $(BIN)/activate
+	@printf '\nexport NO_MKDOCS_2_WARNING=1 PYTHONUTF8=1\n' >> $(BIN)/activate
 
 $(VENV)/site.stamp: $(LOCKS)requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the site's requirements into $(VENV) …"

@@ -14,6 +14,7 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from building.parallel import build_site
+from minutes.command import in_utf8
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,4 +40,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

@@ -15,7 +15,7 @@ from pathlib import Path
 from minutes import fixes
 from minutes.baseline import Baseline, read_baseline, to_baseline
 from minutes.checking import examine, select
-from minutes.command import language, last_day_of, run, wants_colour
+from minutes.command import in_utf8, language, last_day_of, run, wants_colour
 from minutes.reporters import REPORTERS, Report
 from minutes.reporters.as_json import json_schema
 from minutes.reporters.catalogue import explain, list_rules
@@ -87,6 +87,7 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    in_utf8()
     # What a check reads it keeps to its end: to look for garbage would take a quarter of the time, and find none.
     gc.disable()
     sys.exit(main())

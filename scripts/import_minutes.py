@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from minutes.command import RefusalError, day_of, language, run
+from minutes.command import RefusalError, day_of, in_utf8, language, run
 from minutes.import_report import report_of
 from minutes.importer import Order, import_archive
 from minutes.settings import settings_beside
@@ -50,4 +50,5 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

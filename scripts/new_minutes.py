@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from minutes.archive import read_archive
-from minutes.command import RefusalError, day_of, language, run
+from minutes.command import RefusalError, day_of, in_utf8, language, run
 from minutes.placing import is_inside, write_all
 from minutes.scaffold import new_minutes, next_date
 from minutes.settings import settings_beside
@@ -52,4 +52,5 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

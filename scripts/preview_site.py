@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from minutes.command import in_utf8
 from previewing.server import PreviewServer
 from previewing.site import PreviewedSite
 
@@ -64,4 +65,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

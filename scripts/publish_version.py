@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from minutes.command import language, run
+from minutes.command import in_utf8, language, run
 from minutes.strings import LOCALES, Strings, strings_for
 from publishing.branches import RefusedError
 from publishing.builds import BuildError
@@ -72,4 +72,5 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

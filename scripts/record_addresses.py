@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from minutes import ledger, moved
-from minutes.command import RefusalError, language, run, wants_colour
+from minutes.command import RefusalError, in_utf8, language, run, wants_colour
 from minutes.reporters import REPORTERS, Report
 from minutes.settings import settings_beside
 from minutes.strings import LOCALES, Strings, strings_for
@@ -69,4 +69,5 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from minutes.archive import archive_from, read_archive
-from minutes.command import RefusalError, language, run
+from minutes.command import RefusalError, in_utf8, language, run
 from minutes.review import Sides, review
 from minutes.review_json import to_json
 from minutes.review_markdown import to_markdown
@@ -59,4 +59,5 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

@@ -14,7 +14,7 @@ from pathlib import Path
 from minutes import api
 from minutes.api.compatibility import breaking_texts
 from minutes.api.schemas import schemas as api_schemas
-from minutes.command import language, run
+from minutes.command import in_utf8, language, run
 from minutes.schemas import schemas
 from minutes.strings import LOCALES, Strings, strings_for
 
@@ -61,4 +61,5 @@ def _parser(strings: Strings) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    in_utf8()
     sys.exit(main())

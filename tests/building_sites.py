@@ -19,7 +19,8 @@ ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000"}
 
 
 def linked_project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """The smallest docs folder and some files more, with this project's code, in a folder that is there."""
+    """The smallest docs folder and some files more, with this project's code."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, source in {"hooks": "hooks", "overrides": "overrides", "project.yml": "mkdocs.yml"}.items():
         (folder / name).symlink_to(PROJECT / source)
     (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")

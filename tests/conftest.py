@@ -9,6 +9,15 @@ from pathlib import Path
 import pytest
 
 from builder import BuiltSite, browser_path, build_site, java_path
+from minutes.command import in_utf8
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Run in UTF-8 mode, as the commands do: tests write files with Chinese names. Where none is needed, go on."""
+    capturing = config.pluginmanager.getplugin("capturemanager")
+    # A process that takes the place of this one has its streams.
+    with capturing.global_and_fixture_disabled():
+        in_utf8()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import re
 import sys
 from calendar import monthrange
@@ -55,6 +56,14 @@ def last_day_of(text: str) -> date:
         return day_of(text)
     year, number = int(month[1]), int(month[2])
     return date(year, number, monthrange(year, number)[1])
+
+
+def in_utf8() -> None:
+    """Begin the process anew in Python's UTF-8 mode where names of files are something else: they are UTF-8 in git,
+    and so are those of the site."""
+    if sys.getfilesystemencoding() != "utf-8" and "utf8" not in sys._xoptions:
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 — itself
 
 
 def run(work: Callable[[], int], strings: Strings) -> int:
