@@ -94,7 +94,8 @@ sbom: $(VENV)/dev.stamp ## Write what the site is built with into sbom.cdx.json,
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) .venv-* site .site-* sbom.cdx.json site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# The build backend is locked with the rest, so that nothing is installed whose hash is not known.
+# The build backend is locked with the rest, so that nothing is installed whose hash is not known. The line that leads to
+# hooks/ is made a relative one: Python before 3.13 reads it by the locale, and would not start below a Chinese path in C.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv $(VENV)
@@ -104,6 +105,7 @@ $(VENV)/site.stamp: $(LOCKS)requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the site's requirements into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r $(LOCKS)requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@cd $(VENV)/lib/python3*/site-packages && echo ../../../../hooks > _community_minutes.pth
 	@touch $@
 
 $(VENV)/dev.stamp: $(LOCKS)requirements-dev.txt $(VENV)/site.stamp

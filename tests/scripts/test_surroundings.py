@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -76,6 +77,14 @@ def elsewhere(tmp_path: Path) -> Path:
     folder = tmp_path / "路径 with spaces & 'quotes'"
     folder.mkdir()
     return folder
+
+
+def test_the_environment_works_below_a_path_that_the_locale_cannot_read() -> None:
+    file = Path(sysconfig.get_path("purelib"), "_community_minutes.pth")
+    way = file.read_bytes()
+    assert way.isascii()
+    assert not Path(way.decode().strip()).is_absolute()
+    assert Path(os.path.normpath(file.parent / way.decode().strip())) == PROJECT / "hooks"
 
 
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS)
