@@ -34,6 +34,8 @@ def write(folder: Path, docs: Mapping[str, Content], monkeypatch: pytest.MonkeyP
         target.write_bytes(b"" if isinstance(content, OSError) else content)
         if isinstance(content, OSError):
             failing[target] = content
+    if sum(path.is_file() for path in folder.rglob("*")) < len(docs):
+        pytest.skip("two names of the sample are one on this disk")
     read_bytes = Path.read_bytes
 
     def read(path: Path) -> bytes:

@@ -23,7 +23,11 @@ def _link(target: str) -> Callable[[Path, Path], None]:
 
 
 def _foreign_name(place: Path, _: Path) -> None:
-    Path(os.fsdecode(os.fsencode(place.parent) + b"/2023-01-05-\xff.md")).write_text(MINUTES, encoding="utf-8")
+    path = Path(os.fsdecode(os.fsencode(place.parent) + b"/2023-01-05-\xff.md"))
+    try:
+        path.write_text(MINUTES, encoding="utf-8")
+    except OSError:
+        pytest.skip("this disk has no name that is no UTF-8")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,9 @@ def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
         file.truncate(100_000_000)
     site = build_site(tmp_path, BASE)
     assert any("100000000" in warning for warning in site.warnings), site.warnings
-    assert "议程 1" not in site.text("meetings/2023-01-05")
+    # Not in the assertion, which would write out a page of a hundred megabytes.
+    shown = "议程 1" in site.text("meetings/2023-01-05")
+    assert not shown
 
 
 @pytest.mark.parametrize(
