@@ -54,8 +54,9 @@ class Clone:
         self.environment |= {"LC_ALL": {"zh": "zh_CN.UTF-8", "en": "C.UTF-8"}[locale], "NO_COLOR": "1"}
         for who in ("AUTHOR", "COMMITTER"):
             self.environment |= {f"GIT_{who}_NAME": "Ada", f"GIT_{who}_EMAIL": "ada@forest.example"}
+        # The checkout may be somebody else's.
         listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
             cwd=PROJECT, capture_output=True, text=True, check=True,
         )  # fmt: skip
         for name in filter(None, listed.stdout.split("\0")):
@@ -63,6 +64,8 @@ class Clone:
             target.parent.mkdir(parents=True, exist_ok=True)
             if (PROJECT / name).is_file():
                 shutil.copy2(PROJECT / name, target)
+                # The checkout may be read-only.
+                target.chmod(target.stat().st_mode | 0o200)
         # The environment is this one, and up to date.
         (self.folder / ".venv").symlink_to(PROJECT / ".venv")
         for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
