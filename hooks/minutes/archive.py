@@ -237,12 +237,16 @@ def _read_text(content: Content, path: str, found: list[Diagnostic]) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        line_start = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[line_start : error.start].decode("utf-8", "replace")) + 1
-        byte = f"0x{data[error.start]:02x}"
+        # Of the error, for its places do not count a byte order mark. Any newline ends a line, as below.
+        before = _with_newlines(error.object[: error.start].decode())
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        byte = f"0x{error.object[error.start]:02x}"
         found.append(diagnostic(codes.FILE_NOT_UTF8, path, Span(line, column), byte=byte))
         text = _decode_foreign(data)
+    return _with_newlines(text)
+
+
+def _with_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

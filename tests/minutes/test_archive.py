@@ -174,6 +174,22 @@ def test_the_column_of_a_wrong_byte_counts_characters(tmp_path: Path) -> None:
     assert found.span[:2] == (5, 3)
 
 
+@pytest.mark.parametrize(
+    ("data", "place", "byte"),
+    [
+        (b"a\rbc\xff\n", (2, 3), "0xff"),
+        (b"a\r\nbc\xfe", (2, 3), "0xfe"),
+        (b"\r\xff", (2, 1), "0xff"),
+        (b"\xef\xbb\xbfab\xff", (1, 3), "0xff"),
+    ],
+)
+def test_the_place_of_a_wrong_byte_is_that_in_the_text_as_it_is_read(
+    tmp_path: Path, data: bytes, place: tuple[int, int], byte: str
+) -> None:
+    _, (found,) = read_bytes(tmp_path, data)
+    assert (found.span[:2], found.values["byte"]) == (place, byte)
+
+
 def test_a_file_cut_off_inside_a_character_is_reported_and_kept(tmp_path: Path) -> None:
     words, (found,) = read_bytes(tmp_path, (TEXT + "末尾").encode()[:-1])
     assert found.code.slug == "file-not-utf8"
