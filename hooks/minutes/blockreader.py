@@ -43,37 +43,52 @@ class NestingError(Exception):
         self.line = line
 
 
-def read_blocks(html: str) -> list[Block]:
+def read_blocks(html: str, lines: int) -> list[Block]:
     """The top-level blocks of sanitised HTML whose blocks say in ``data-sourcepos`` which lines they come from.
 
-    Text and inline elements at the top level, as raw HTML leaves them, become paragraphs. Raises NestingError.
+    Text and inline elements at the top level, as raw HTML leaves them, become paragraphs. The document
+    has so many ``lines``, and nothing is said to stand below them. Raises NestingError.
     """
     top = block = Block("", 1, [])
     pieces = top.pieces
     # Where the reading is, in local variables because there are hundreds of pieces: the line read so far, and of the
     # open element the block that text goes to, the kind and the address of text, the last line where that is known,
-    # how many texts the block had before it, and whether it is loose, a paragraph that stands in no HTML.
+    # how many texts the block had before it, and whether it is loose, a paragraph that stands in no HTML. And of the
+    # block that was closed just now, its last line.
     line, kind, href, end, before, loose = 1, "text", "", 0, 0, False
+    closed = 0
     outer: list[tuple[Block, str, str, int, int, bool]] = []
     for written, slash, name, first, last, attributes in _PIECES.findall(html):
         inline = name in INLINE
+        if closed:
+            # Without a line break behind it, it was cut short where something stood that it cannot hold.
+            line, closed = closed if written[:1] == "\n" else line, 0
+        elif block is top and written == "\n":
+            line = min(line + 1, lines)
         text = "" if block is top and written.isspace() else written
         if block is top and (text or (inline and not slash)):
             outer.append((block, kind, href, end, before, loose))
             block, end = _opened(block, "p", line)
             loose = True
         if text:
+            breaks = text.count("\n")
             # A lone line break only counts.
             if text != "\n":
+                if line + breaks > lines:
+                    # The sanitiser may have put a text below one that follows it, and a line break may be written as a
+                    # character reference.
+                    inside = text.rstrip("\n").count("\n")
+                    text = text.replace("\n", " ", max(inside - lines + 1, 0))
+                    line = max(min(line, lines - inside), 1)
                 block.slots.append((len(pieces), kind, href, line))
                 block.linked = block.linked or kind == "link"
             pieces.append(text)
-            line += text.count("\n")
+            line = min(line + breaks, lines)
         if slash:
             inside, linked, known, texts = block, href, end, before
             block, kind, href, end, before, loose = outer.pop()
             if inside is not block:
-                line = known or line
+                closed = known
                 _close(inside, name)
                 continue
             if linked and not href and texts == len(block.slots):
@@ -95,7 +110,9 @@ def read_blocks(html: str) -> list[Block]:
                 _close(block, "p")
                 block, kind, href, end, before, loose = outer.pop()
             opened, known = _opened(block, name, line, first, last, attributes)
-            line = opened.line
+            # An author may have written the attribute.
+            line = opened.line = min(opened.line, lines)
+            known = min(known, lines)
             if len(outer) == MAX_NESTING:
                 raise NestingError(line)
             if name in VOID:

@@ -54,12 +54,14 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
-# The sanitiser drops some elements with all that they contain, every other unknown one without a trace, and takes what
-# follows a tag that nothing ends for attributes of it: shown as the text that they are (`run <path>`), none takes
-# anything with it. Bounded, for a tag may begin inside what another one has in quotes.
+# The sanitiser drops some elements with all that they contain, every other unknown one without a trace, takes what
+# follows a tag that nothing ends for attributes of it, and what follows `<?`, `<!` or `</ ` for a comment that goes on
+# to the next `>`: shown as the text that they are (`run <path>`), none takes anything with it. Bounded, for a tag may
+# begin inside what another one has in quotes.
 _ATTRIBUTE = r"""\s++[A-Za-z_:][\w.:-]{0,100}+(?:\s*+=\s*+(?:[^\s"'=<>`]{1,2000}+|'[^']{0,2000}+'|"[^"]{0,2000}+"))?+"""
+_HIDDEN = r"!--|\?[^<>]*+(?<=\?)>|![A-Za-z][^<>]*+>|!\[CDATA\[[^<>]*+(?<=\]\])>"
 _NO_ELEMENT = re.compile(
-    rf"<(?=/?[A-Za-z])(?!/?(?:{'|'.join(sorted(_TAGS))})(?:{_ATTRIBUTE}){{0,20}}+\s*+/?>)", re.IGNORECASE
+    rf"<(?!{_HIDDEN}|/?(?:{'|'.join(sorted(_TAGS))})(?:{_ATTRIBUTE}){{0,20}}+\s*+/?>)", re.IGNORECASE
 )
 # A picture that lies on another host, and the links around pictures.
 _PICTURE = re.compile(r"""<(?P<link>/?a)\b(?: [a-z-]+="[^"]*+")*+>|<img(?P<attributes>(?: [a-z-]+="[^"]*+")*+)>""")
@@ -89,7 +91,7 @@ def read_markdown(text: str) -> list[Block]:
         rendered = _without_foreign_pictures(rendered)
     if ' id="' in rendered:
         rendered = _FOREIGN_ID.sub(r"\1", rendered)
-    return read_blocks(rendered)
+    return read_blocks(rendered, text.count("\n") + 1)
 
 
 def _bound(url: re.Match[str]) -> str:

@@ -70,11 +70,39 @@ NO_LINES = pytest.mark.xfail(
             [(1, "one"), (1, "two"), (3, "three"), (3, "four")],
             id="table",
         ),
+        pytest.param(
+            "one\ntwo <div>three</div>\nfour\nfive\n",
+            [(1, "one"), (2, "two"), (2, "three"), (3, "four"), (4, "five")],
+            id="an element that no paragraph can hold",
+        ),
+        pytest.param(
+            "one <div>two\nthree</div>\n[four](a.md)\n",
+            [(1, "one"), (1, "two"), (2, "three"), (3, "four")],
+            id="such an element over lines",
+        ),
     ],
 )
 def test_every_line_of_text_has_its_number(text: str, lines: list[tuple[int, str]]) -> None:
     found = [line for block in read_markdown(text) for leaf in block.leaves for line in leaf.lines if line.text.strip()]
     assert [(line.number, line.text.strip()) for line in found] == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- one：<table>two\n\nthree\n\n<table><tr><td>four\nfive <https://x.example>，**six**\n",
+        "one\n===\n<script>two</script>**three**",
+        '<p data-sourcepos="8:1-9:9">one</p>\n',
+        '<hr data-sourcepos="8:1-9:9">one\n',
+        "one&#10;two&#10;three `four`\n",
+    ],
+)
+def test_no_line_is_below_the_last_one(text: str) -> None:
+    last = text.count("\n") + 1
+    for block in read_markdown(text):
+        assert block.line <= last
+        assert all(1 <= line.number <= last for leaf in block.leaves for line in leaf.lines)
+        assert all(1 <= link.line <= last for link in block.links)
 
 
 def test_leaves_are_what_holds_text_of_its_own_and_never_code() -> None:

@@ -225,6 +225,9 @@ def test_ten_levels_are_plenty() -> None:
         pytest.param("www." * 25_000, id="addresses"),
         pytest.param("https://" * 12_000 + "鹭", id="addresses before Chinese"),
         pytest.param("<!--" * 25_000, id="comments"),
+        pytest.param("<?x" * 25_000, id="instructions"),
+        pytest.param("<!X" * 25_000, id="declarations"),
+        pytest.param("<![CDATA[" * 10_000, id="sections"),
         pytest.param("<b>" * 25_000, id="elements"),
         pytest.param("&" * 100_000, id="ampersands"),
         pytest.param("|a" * 20_000 + "\n" + "|-" * 20_000, id="a table"),
@@ -252,6 +255,12 @@ def test_every_block_knows_its_line() -> None:
         pytest.param("a <!-- b", "a <!-- b", id="a comment that is left open"),
         pytest.param("<!-- a -->b <!-- c <!-- d", "b <!-- c <!-- d", id="comments that are left open"),
         pytest.param("<?php x ?> y", "y", id="an instruction"),
+        pytest.param("<!X x> y <![CDATA[ x ]]> z", "y z", id="a declaration and a section"),
+        pytest.param("<?x\n\ny", "<?x y", id="an instruction that is left open"),
+        pytest.param("<?x\n\ny -> z", "<?x y -> z", id="an instruction that something else would end"),
+        pytest.param("<!X x\n\ny", "<!X x y", id="a declaration that is left open"),
+        pytest.param("<![CDATA[ x\n\ny", "<![CDATA[ x y", id="a section that is left open"),
+        pytest.param("<div>\n</ x\n</div>", "</ x", id="the end of nothing"),
     ],
 )
 def test_raw_html_is_seen_wherever_it_begins(text: str, shown: str) -> None:
