@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Edit, Place, Span, diagnostic
+from minutes.frontmatter import read_front_matter
 from minutes.model import Minutes
 from minutes.translations import KEY, digests, outdated, pairs, recorded, translations
 
@@ -38,14 +39,24 @@ def translation_unrecorded(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _record(translation: Minutes, wanted: dict[str, str]) -> Edit | None:
-    """The edit that writes the record: in place of the old line, or above the end of the front matter."""
+    """The edit that writes the record: in place of the old line, or above the end of the front matter.
+
+    None where that would not be the record and nothing but that: not every front matter has a key on each line.
+    """
     line = f"{KEY}: {{{', '.join(f'{anchor}: {state}' for anchor, state in wanted.items())}}}"
     lines = translation.lines
     if lines[0].rstrip() != "---":
         return None
     for number, text in enumerate(lines[1:], start=2):
-        if re.match(rf"{KEY}:\s*{{.*}}\s*$", text):
-            return Edit(Span(number, 1, number, len(text) + 1), line)
-        if text.rstrip() == "---":
-            return Edit(Span(number, 1, number, 1), f"{line}\n")
+        old = re.match(rf"{KEY}:\s*{{.*}}\s*$", text)
+        if old or text.rstrip() == "---":
+            written = "\n".join([*lines[: number - 1], line, *lines[number if old else number - 1 :]])
+            values = {**translation.front_matter, KEY: wanted}
+            if read_front_matter(written, translation.path).values != values:
+                return None
+            return (
+                Edit(Span(number, 1, number, len(text) + 1), line)
+                if old
+                else Edit(Span(number, 1, number, 1), f"{line}\n")
+            )
     return None
