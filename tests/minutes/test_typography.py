@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import autocorrect_py
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes.rules.typography import is_suspect, lines_asked
+from minutes.archive import Archive
+from minutes.parser import parse_minutes
+from minutes.rules.typography import changes, is_suspect, lines_asked, typography
 
 CHINESE = ("错误", "处理", "文档")
 LATIN = ("Heron", "v0.2", "API", "100", "a")
@@ -21,6 +24,54 @@ def test_what_the_linter_would_change_is_suspect(line: str) -> None:
     # Between two others, for the linter reads a first line in a way of its own.
     document = f"好\n\n{line}\n\n好\n"
     assert is_suspect(line) or autocorrect_py.format_for(document, "markdown") == document
+
+
+@given(lines)
+def test_the_changes_make_the_text_of_the_linter_out_of_the_line(line: str) -> None:
+    for result in autocorrect_py.lint_for(f"好\n\n{line}\n\n好\n", "markdown").lines:
+        old, new = str(result.old), str(result.new)
+        mended, end = "", 0
+        for start, stop, begin, there in changes(old, new):
+            mended, end = mended + old[end:start] + new[begin:there], stop
+        assert mended + old[end:] == new
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("甲a", "甲 a", [(1, 1, 1, 2)]),
+        ("甲 ，乙", "甲，乙", [(1, 2, 1, 1)]),
+        ("甲, 乙", "甲，乙", [(1, 3, 1, 2)]),
+        ("甲\u3000a", "甲 a", [(1, 2, 1, 2)]),
+        ("甲\u3000乙", "甲乙", [(1, 2, 1, 1)]),
+        ("１２", "12", [(0, 2, 0, 2)]),
+        ("甲", "甲。", [(1, 1, 1, 2)]),
+        ("甲。", "甲", [(1, 2, 1, 1)]),
+    ],
+)
+def test_a_change_is_no_longer_than_it_has_to_be(old: str, new: str, expected: list[tuple[int, int, int, int]]) -> None:
+    assert changes(old, new) == expected
+
+
+def test_a_line_of_any_length_is_compared() -> None:
+    found = changes("w:字" * 20_000, "w: 字" * 20_000)
+    assert (len(found), found[-1]) == (20_000, (59_999, 59_999, 79_998, 79_999))
+
+
+def lines_mended(text: str) -> list[int]:
+    archive = Archive(("zh",), (), (parse_minutes(text, "zh/meetings/2031-05-06.md", "zh"),))
+    return [found.span.line for found in typography(archive)]
+
+
+def test_what_the_linter_gives_up_on_as_a_whole_it_reads_line_by_line() -> None:
+    open_markup = '**会议<a href="\n\n'
+    with pytest.raises(ValueError, match="call limit"):
+        autocorrect_py.lint_for(open_markup * 30, "markdown")
+    assert lines_mended(f"甲a\n\n{open_markup * 30}乙b\n") == [1, 63]
+
+
+def test_a_file_that_the_linter_cannot_read_is_left_alone() -> None:
+    assert lines_mended('**会议<a href="' * 30 + "a字\n") == []
 
 
 @given(st.lists(st.sampled_from((*CHINESE, *MARKS[:4])), min_size=1).map("".join))

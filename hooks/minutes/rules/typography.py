@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from difflib import SequenceMatcher
 
 import autocorrect_py
 
@@ -23,6 +22,9 @@ _SUSPECTS = (
     re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]"),
 )
 
+_MOST_HARD = 10
+"""How often the linter may give up on a file; each time takes it a tenth of a second."""
+
 
 def typography(archive: Archive) -> Iterator[Diagnostic]:
     """Chinese text has a space between Chinese and Latin letters or digits, and full-width punctuation."""
@@ -30,18 +32,15 @@ def typography(archive: Archive) -> Iterator[Diagnostic]:
         suspects = {number for number, text in minutes.texts if is_suspect(text)}
         if not suspects:
             continue
-        asked = lines_asked(minutes.lines, suspects)
-        for result in autocorrect_py.lint_for("\n".join(text for _, text in asked), "markdown").lines:
-            line, text = asked[result.line - 1]
+        for line, text, old, new in _linted(lines_asked(minutes.lines, suspects)):
             # The linter trims the line that it reports, so the column it names is not always the first.
-            old, new = str(result.old), str(result.new)
             start = text.find(old)
             # The linter narrows punctuation between digits, as in a time; `议程 4：2021` is none.
-            changes = [change for change in _changes(old, new) if not _FULL_WIDTH.search(old[change[0] : change[1]])]
-            if start < 0 or not changes:
+            mended = [change for change in changes(old, new) if not _FULL_WIDTH.search(old[change[0] : change[1]])]
+            if start < 0 or not mended:
                 continue
-            edits = [Edit(Span(line, start + i1 + 1, line, start + i2 + 1), new[j1:j2]) for i1, i2, j1, j2 in changes]
-            i1, i2, j1, j2 = changes[0]
+            edits = [Edit(Span(line, start + i1 + 1, line, start + i2 + 1), new[j1:j2]) for i1, i2, j1, j2 in mended]
+            i1, i2, j1, j2 = mended[0]
             values = {"found": old[max(i1 - 1, 0) : i2 + 1], "expected": new[max(j1 - 1, 0) : j2 + 1]}
             span = Span(line, start + max(i1 - 1, 0) + 1, line, start + min(i2 + 1, len(old)) + 1)
             yield diagnostic(codes.TYPOGRAPHY, minutes.path, span, **values).mended_by(*edits)
@@ -64,20 +63,46 @@ def lines_asked(lines: Sequence[str], suspects: Set[int]) -> list[tuple[int, str
     return asked
 
 
-def _changes(old: str, new: str) -> list[tuple[int, int, int, int]]:
-    """Where two texts differ: from and to in the old one, from and to in the new one."""
-    # The matcher takes long over text that is the same.
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    between = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
-    return [
-        (i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in between.get_opcodes() if tag != "equal"
-    ]
+def _linted(asked: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str, str]]:
+    """Each line that the linter would mend: its number, what it is, what the linter makes of which part of it.
+
+    Where markup is left open often, the linter gives up. It is asked about each line then, until it has given up on too
+    many of those.
+    """
+    parts = [asked]
+    hard = 0
+    while parts and hard <= _MOST_HARD:
+        part = parts.pop()
+        try:
+            results = autocorrect_py.lint_for("\n".join(text for _, text in part), "markdown").lines
+        except ValueError:
+            hard += 1
+            parts += [[each] for each in reversed(part)] if len(part) > 1 else ()
+        else:
+            yield from ((*part[each.line - 1], str(each.old), str(each.new)) for each in results)
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def changes(old: str, new: str) -> list[tuple[int, int, int, int]]:
+    """Where the linter's text differs from a line: from and to in the line, from and to in its text.
+
+    The linter puts in or takes out white space and gives characters another width, so that the next characters tell
+    which it was. What compares texts of any kind takes minutes over a long line.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    at = there = 0
+    while at < len(old) or there < len(new):
+        here, mended = old[at : at + 1], new[there : there + 1]
+        start, begin = at, there
+        if here == mended or here.isspace() or not mended.isspace():
+            at += len(here)
+        if here == mended or mended.isspace() or not here.isspace():
+            there += len(mended)
+        if here == mended:
+            continue
+        if found and found[-1][1::2] == (start, begin):
+            start, _, begin, _ = found.pop()
+        found.append((start, at, begin, there))
+    return found
 
 
 def is_suspect(text: str) -> bool:
