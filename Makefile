@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check fix new import review publish addresses schemas screenshots bench lighthouse lint types format lock audit newest properdocs sbom clean
+.PHONY: help serve build test fuzz fuzz-parser check fix new import review publish addresses schemas screenshots bench lighthouse lint types format lock audit newest properdocs sbom clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,13 @@ build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets w
 
 test: $(VENV)/node.stamp ## Run the whole test suite
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+fuzz: $(VENV)/dev.stamp ## Try many made-up minutes, other ones in every run (EXAMPLES=200000; ARGS=… for pytest, such as -k fixes)
+	@EXAMPLES=$(or $(EXAMPLES),200000) $(BIN)/python -m pytest tests/minutes/test_fuzz.py -s $(ARGS)
+
+fuzz-parser: $(VENV)/dev.stamp ## Try bytes on the parser for an hour with atheris, which it installs (ARGS=-max_total_time=60)
+	@$(BIN)/python -m pip install --quiet --upgrade --target .cache/fuzz/atheris atheris
+	@PYTHONPATH=tests/minutes:.cache/fuzz/atheris $(BIN)/python tests/fuzz/fuzz_parser.py .cache/fuzz/corpus $(or $(ARGS),-max_total_time=3600)
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line
 	@$(BIN)/python scripts/check_minutes.py --strict $(if $(AS_OF),--as-of $(AS_OF))

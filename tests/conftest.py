@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,11 +39,14 @@ _TOOLS = {
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line each what was left out where there is no browser or no Java."""
+    """Say in one line each what was left out where there is no browser or no Java, and what a long run tried."""
     skipped = terminalreporter.stats.get("skipped", [])
     for tool, (_, reason) in _TOOLS.items():
         if out := [report for report in skipped if tool in report.keywords and reason in str(report.longrepr)]:
             terminalreporter.write_line(f"Left out: {len(out)} {tool} tests, for {reason}.")
+    # Only there where its tests were collected.
+    for line in fuzzing.tally() if (fuzzing := sys.modules.get("fuzzing")) else ():
+        terminalreporter.write_line(line)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
