@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-import cmarkgfm
 import nh3
 from cmarkgfm.cmark import Options
 
 from minutes.blockreader import MAX_NESTING, VOID, NestingError, read_blocks
 from minutes.blocks import Block
+from minutes.gfm import gfm_to_html
 
 _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 
@@ -78,7 +78,7 @@ _RAW_HTML = re.compile(r"<(?!https?://)[A-Za-z/!?]")
 def read_markdown(text: str) -> list[Block]:
     """The top-level blocks of a document. Raises NestingError; every other input is Markdown."""
     bounded = BARE_URL.sub(_bound, text)
-    rendered = cmarkgfm.github_flavored_markdown_to_html(bounded, _OPTIONS)
+    rendered = gfm_to_html(bounded, _OPTIONS)
     if _RAW_HTML.search(text):
         rendered = _NO_ELEMENT.sub("&lt;", rendered)
         closed, end, opened = rendered.rpartition("-->")

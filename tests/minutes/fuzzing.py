@@ -63,6 +63,7 @@ def fuzzed(
                     print(f"Found by {name} with the seed {number}.", flush=True)
                     _found[name] += 1
                     problems.append(problem)
+                print(f"{_tried[name]:,} of {wanted:,} examples: {name}", flush=True)
             if problems:
                 raise ExceptionGroup(name, problems)
 

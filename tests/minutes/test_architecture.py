@@ -15,7 +15,7 @@ CORE = HOOKS / "minutes"
 # Besides the floors of the site: what a command needs (streams, files, git) begins on floor 2, what looks at whole
 # archives for one stands on floors 5 to 7.
 FLOORS = {
-    1: ("diagnostics", "vocabulary", "strings", "addresses", "identifiers", "root_files", "robots", "security"),
+    1: ("diagnostics", "vocabulary", "strings", "addresses", "identifiers", "root_files", "robots", "security", "gfm"),
     2: (
         *("model", "yamlsource", "blocks", "blockreader", "markdown", "frontmatter", "people", "references", "links"),
         *("directives", "reporters", "command", "baseline", "fixes", "revisions", "placing", "relinking", "hugo"),
@@ -29,7 +29,18 @@ FLOORS = {
 }
 TEXT_ONLY = {
     *("diagnostics", "vocabulary", "addresses", "identifiers", "root_files", "robots", "security"),
-    *("model", "yamlsource", "blocks", "blockreader", "markdown", "frontmatter", "people", "references", "links"),
+    *(
+        "model",
+        "yamlsource",
+        "blocks",
+        "blockreader",
+        "gfm",
+        "markdown",
+        "frontmatter",
+        "people",
+        "references",
+        "links",
+    ),
     *("directives", "header", "agenda", "news", "parser", "registry", "registryreader", "moved", "reread"),
     *("rules", "proposals", "action_items", "translations", "asof", "views", "api", "feeds", "search"),
 }

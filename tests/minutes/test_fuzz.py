@@ -17,7 +17,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from types import FrameType
 
-import cmarkgfm
 from cmarkgfm.cmark import Options
 from fuzzing import fuzzed
 from grammar import OWN_WORD, numbered
@@ -37,6 +36,7 @@ from minutes.feeds.documents import Publisher, documents
 from minutes.feeds.ical import ical
 from minutes.feeds.jsonfeed import json_feed
 from minutes.frontmatter import read_front_matter
+from minutes.gfm import gfm_to_html
 from minutes.model import Minutes
 from minutes.renderer import Renderer
 from minutes.reporters import REPORTERS, Report
@@ -48,6 +48,7 @@ from minutes.views.calendar import calendar
 from minutes.views.lens import Lens
 from minutes.views.meetings import loose_page, meeting_page
 from minutes.views.search import loose_record, search_records
+from minutes.vocabulary import AGENDA_HEADING
 
 LOCALES = ("zh", "en")
 REGISTRY = registry()
@@ -125,8 +126,10 @@ def shown_on_github(minutes: Minutes) -> set[str]:
     front = read_front_matter(minutes.source, minutes.path)
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     # A comment that nothing ends would hide all that follows it; here it hides nothing.
-    closed, end, opened = cmarkgfm.github_flavored_markdown_to_html(front.body, options).rpartition("-->")
+    closed, end, opened = gfm_to_html(front.body, options).rpartition("-->")
     texts = texts_in(f"{closed}{end}{opened.replace('<!--', '&lt;!--')}")
+    # A page numbers its items in its own language.
+    texts = [AGENDA_HEADING.sub("", text) for text in texts]
     texts += [front.raw, str(front.values.get("title") or "")]
     # A tag that nothing ends may be taken for text or not: the names in it don't count, nor does what never shows.
     words = OWN_WORD if "<" in front.body else re.compile(r"\w+")
