@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from helpers import archive_of
 
-from minutes.archive import Archive
+from minutes.archive import Archive, read_archive
+from minutes.fixes import mend
+from minutes.rules.drift import translation_unrecorded
 from minutes.translations import TranslationState, digests, item_states, outdated, translations
 
 ZH = "---\ndate: 2031-05-06\n---\n\n## 议程 1：甲\n\n1. 一\n\n## 议程 2：乙\n\n1. 二\n\n## 议程 3：丙\n\n1. 三\n"
@@ -59,3 +62,30 @@ def test_white_space_is_no_change(tmp_path: Path) -> None:
     record = record_of(tmp_path / "then")
     found = archive(tmp_path / "now", zh=ZH.replace("1. 二", "1.   二  "), record=record)
     assert [list(outdated(*pair)) for pair in translations(found)] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("front", "recorded"),
+    [
+        ("date: 2031-05-06", True),
+        ("date: 2031-05-06\ntranslation: {}", True),
+        ("title: |\n  a", True),
+        ("--\na", False),
+        ("- a", False),
+        ("{date: 2031-05-06}", False),
+        (" date: 2031-05-06", False),
+        ("title: |\n  translation: {a: b}\n  translation: {c: d}", True),
+        ("title: [\ntranslation: {a: b}\n]", False),
+    ],
+)
+def test_a_record_is_written_only_where_it_leaves_the_front_matter_readable(
+    tmp_path: Path, front: str, recorded: bool
+) -> None:
+    found = list(translation_unrecorded(archive(tmp_path, en=f"---\n{front}\n---\n\n{EN_ITEMS}")))
+    assert bool(found) is recorded
+    for one in found:
+        path = tmp_path / one.path
+        path.write_bytes(mend(path.read_bytes(), [one.fix]))
+        again = read_archive(tmp_path, ("zh", "en"))
+        assert list(translation_unrecorded(again)) == []
+        assert [error.code.slug for error in again.diagnostics if error.path == one.path] == []
