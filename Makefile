@@ -38,7 +38,7 @@ fuzz: $(VENV)/dev.stamp ## Try many made-up minutes, other ones in every run (EX
 	@EXAMPLES=$(or $(EXAMPLES),200000) $(BIN)/python -m pytest tests/minutes/test_fuzz.py -s $(ARGS)
 
 fuzz-parser: $(VENV)/dev.stamp ## Try bytes on the parser for an hour with atheris, which it installs (ARGS=-max_total_time=60)
-	@$(BIN)/python -m pip install --quiet --upgrade --target .cache/fuzz/atheris atheris
+	@$(BIN)/python -m pip install --quiet --upgrade --target .cache/fuzz/atheris --require-hashes -r tests/fuzz/requirements.txt
 	@PYTHONPATH=tests/minutes:.cache/fuzz/atheris $(BIN)/python tests/fuzz/fuzz_parser.py .cache/fuzz/corpus $(or $(ARGS),-max_total_time=3600)
 
 check: $(VENV)/site.stamp ## Check minutes and registry files, line by line

@@ -7,19 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from watching.findings import RENEW, Finding, UnaskedError
+from watching.findings import Finding, UnaskedError, both
 from watching.programs import output, program
-
-_NONE_YET = (
-    "还没有修复的版本：换掉这个依赖；如果用不到有漏洞的部分，在 `pyproject.toml` 的 `accepted-advisories` 里写明理由 · "
-    "No release mends it yet: replace the package or, where what is weak is not used, say so in `accepted-advisories` "
-    "of `pyproject.toml`"
-)
-_NPM = (
-    "`npm update {package} --package-lock-only --ignore-scripts --prefix {folder}`；不够时改 `{folder}/package.json` · "
-    "where that is not enough, change `{folder}/package.json`"
-)
-_MENDED = "修复于 · mended in {versions}"
 
 
 def python_advisories(lock: Path, service: str | None = None) -> list[Finding]:
@@ -53,13 +42,13 @@ def npm_advisories(folder: Path) -> list[Finding]:
 
 def _python_finding(lock: Path, package: dict[str, Any], advisory: dict[str, Any]) -> Finding:
     mended = ", ".join(advisory["fix_versions"])
-    remedy = RENEW.format(package=package["name"]) if mended else _NONE_YET
+    remedy = both("renew", package=package["name"]) if mended else both("not_mended")
     problem = f"{advisory['id']}: {advisory['description']}"
     return Finding(
         lock.name,
         package["name"],
         package["version"],
-        f"{problem} ({_MENDED.format(versions=mended)})" if mended else problem,
+        f"{problem} ({both('mended', versions=mended)})" if mended else problem,
         remedy,
         frozenset([advisory["id"], *advisory["aliases"]]),
     )
@@ -76,7 +65,7 @@ def _npm_findings(folder: Path, package: dict[str, Any], locked: dict[str, Any])
                 package["name"],
                 ", ".join(versions),
                 f"{name}: {advisory['title']} ({advisory['severity']})",
-                _NPM.format(package=package["name"], folder=_name(folder)),
+                both("npm", package=package["name"], folder=_name(folder)),
                 frozenset([name]),
             )
 

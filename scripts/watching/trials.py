@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watching.comparing import differences
-from watching.findings import table
+from watching.findings import both, table
 from watching.programs import PROJECT, Step, program, step
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -38,8 +38,8 @@ class Trial:
         for name in LOCKS:
             shutil.copy(PROJECT / name, locks)
         lock = ["sh", "scripts/lock.sh", program("uv"), str(locks), *self.renew]
-        yield step("锁定 · Lock", lock)
-        yield step("安装 · Install", self.make(f"{self.folder.name}/{self.stamp}"))
+        yield step(both("locking"), lock)
+        yield step(both("installing"), self.make(f"{self.folder.name}/{self.stamp}"))
 
     def make(self, target: str, *settings: str) -> list[str]:
         """The command that makes a target in the environment."""
@@ -65,10 +65,10 @@ def newest(tests: Sequence[str]) -> Iterator[Step]:
     """Build and test with the newest releases; all tests, or those that are named."""
     yield from NEWEST.prepared()
     site = str(NEWEST.folder / "site")
-    yield step("严格构建 · Strict build", NEWEST.python("scripts/build_site.py", "--strict", "--site-dir", site))
+    yield step(both("building"), NEWEST.python("scripts/build_site.py", "--strict", "--site-dir", site))
     run = NEWEST.python("-m", "pytest", *tests) if tests else NEWEST.make("test")
     # What `make test` says as well: the lock file that the environment was made from.
-    yield step("测试 · Tests", run, {"LOCKS": f"{NEWEST.folder.name}/locks/"})
+    yield step(both("testing"), run, {"LOCKS": f"{NEWEST.folder.name}/locks/"})
 
 
 def properdocs() -> Iterator[Step]:
@@ -86,7 +86,7 @@ def compared(one: Path, other: Path) -> Step:
     """Whether two folders hold the same site."""
     found = list(differences(one, other))
     more = [f"… {len(found)}"] if len(found) > _SHOWN else []
-    return Step("同样的站点 · The same site", not found, [*found[:_SHOWN], *more])
+    return Step(both("same"), not found, [*found[:_SHOWN], *more])
 
 
 def pinned(lock: Path) -> Mapping[str, str]:
@@ -100,13 +100,13 @@ def pinned(lock: Path) -> Mapping[str, str]:
 def told(title: str, advice: str, steps: Sequence[Step], renewed: Sequence[Sequence[str]]) -> str:
     """A report of the steps up to the first that failed and could not be gone on from, and of what was renewed."""
     rows = [[each.title, "✓" if each.done else "✗"] for each in steps]
-    parts = [f"## {title}", table(["步骤 · Step", "结果 · Outcome"], rows)]
+    parts = [f"## {title}", table([both("step"), both("outcome")], rows)]
     failed = [each for each in steps if not each.done]
     if failed:
-        parts += [f"**怎么办 · What to do**: {advice}"]
+        parts += [f"**{both('remedy')}**: {advice}"]
     for each in failed:
         # A fence of its own length, for tests print fences.
         parts += [f"{each.title}:", "\n".join(["``````text", *each.said, "``````"])]
     if renewed:
-        parts += [table(["依赖 · Package", "锁定 · Locked", "这次 · Tried"], renewed)]
+        parts += [table([both("package"), both("locked"), both("tried")], renewed)]
     return "\n\n".join(parts) + "\n"

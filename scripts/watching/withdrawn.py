@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from watching.findings import RENEW, Finding, UnaskedError
+from watching.findings import Finding, UnaskedError, both
 from watching.programs import output, program
 
 _YANKED = re.compile(r'^warning: `(?P<package>\S+?)==(?P<version>\S+)` is yanked(?: \(reason: "(?P<reason>.*)"\))?$')
@@ -23,7 +23,7 @@ def withdrawn(lock: Path) -> list[Finding]:
     done = output([*command, "--no-header", "--color", "never", str(lock)])
     if done.returncode == _NO_SOLUTION:
         cause = " ".join(done.stderr.split())
-        return [Finding(lock.name, "?", "", f"不在索引里了 · No longer in the index: {cause}", "`make lock`")]
+        return [Finding(lock.name, "?", "", f"{both('gone')}: {cause}", "`make lock`")]
     if done.returncode:
         raise UnaskedError(f"uv, {lock.name}: {' '.join(done.stderr.split())[:500]}")
     found = [match for line in done.stderr.splitlines() if (match := _YANKED.match(line))]
@@ -32,8 +32,8 @@ def withdrawn(lock: Path) -> list[Finding]:
             lock.name,
             match["package"],
             match["version"],
-            f"已被作者撤回 · Withdrawn by its authors: {match['reason'] or '?'}",
-            RENEW.format(package=match["package"]),
+            f"{both('withdrawn')}: {match['reason'] or '?'}",
+            both("renew", package=match["package"]),
         )
         for match in found
     ]

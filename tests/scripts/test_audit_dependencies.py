@@ -113,7 +113,7 @@ def test_whatever_is_wrong_is_named_with_what_to_do(project: Path) -> None:
     with standing_in(wrong) as address:
         status, report = audit(project, address)
     assert status == 1
-    weak = "CVE-2026-0001: Oak opens \\| every door (修复于 · mended in 1.1)"
+    weak = "CVE-2026-0001: Oak opens \\| every door (修复于 1.1 · mended in 1.1)"
     withdrawn_elm = "已被作者撤回 · Withdrawn by its authors: Breaks &lt;everything>"
     assert [row[:3] for row in rows(report)] == [
         ["requirements.txt", "oak 1.0", weak],
