@@ -21,6 +21,7 @@ from minutes.command import in_utf8
 from previewing.server import PreviewServer
 from previewing.site import PreviewedSite
 
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _HOOKS = Path(__file__).resolve().parents[1] / "hooks"
 
 
@@ -41,7 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     except MkDocsException as stopped:
         print(stopped.format_message(), file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for number in _ENDS:
+        signal.signal(number, _end)
     host, port = config.dev_addr
     path = urlsplit(config.site_url or "/").path
     site = PreviewedSite(str(options.config_file), f"http://{host}:{port}{path}")
@@ -57,11 +59,16 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{host}:{port}: {error.strerror}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        pass
     finally:
         site.close()
     return 0
+
+
+def _end(_number: int, _frame: object) -> None:
+    """End once: whoever asks again, as make does for a signal to all of its group, must not stop the tidying up."""
+    for number in _ENDS:
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(0)
 
 
 if __name__ == "__main__":
