@@ -128,8 +128,8 @@ def shown_on_github(minutes: Minutes) -> set[str]:
     # A comment that nothing ends would hide all that follows it; here it hides nothing.
     closed, end, opened = gfm_to_html(front.body, options).rpartition("-->")
     html = f"{closed}{end}{opened.replace('<!--', '&lt;!--')}"
-    # The reader of HTML raises over some of these.
-    texts = texts_in(html.replace("<![", "&lt;!["))
+    # Neither does an instruction or a declaration; and over some sections the reader of HTML raises.
+    texts = texts_in(re.sub(r"<(?=!\[|[?!](?!--)[^<>]*(?:<|$))", "&lt;", html))
     # A page numbers its items in its own language.
     texts = [AGENDA_HEADING.sub("", text) for text in texts]
     texts += [front.raw, str(front.values.get("title") or "")]
