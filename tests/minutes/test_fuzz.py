@@ -130,8 +130,9 @@ def shown_on_github(minutes: Minutes) -> set[str]:
     html = f"{closed}{end}{opened.replace('<!--', '&lt;!--')}"
     # Neither does an instruction or a declaration; and over some sections the reader of HTML raises.
     texts = texts_in(re.sub(r"<(?=!\[|[?!](?!--)[^<>]*(?:<|$))", "&lt;", html))
-    # A page numbers its items in its own language.
-    texts = [AGENDA_HEADING.sub("", text) for text in texts]
+    # A page numbers its items in its own language; and an address ends before Chinese there, so that what GitHub takes
+    # for more of it can be a link.
+    texts = [re.sub(r"(://|www\.)(\S*\]\()\S*", r"\1\2", AGENDA_HEADING.sub("", text)) for text in texts]
     texts += [front.raw, str(front.values.get("title") or "")]
     # A tag that nothing ends may be taken for text or not: the names in it don't count, nor does what never shows.
     words = OWN_WORD if "<" in front.body else re.compile(r"\w+")
