@@ -17,6 +17,7 @@ from minutes.rules.directives import proposal_unknown
 from minutes.rules.files import file_name_ambiguous, file_name_reserved
 from minutes.rules.links import link_target_missing, picture_elsewhere
 from minutes.rules.proposal_pages import proposal_page_missing, proposal_page_unregistered
+from minutes.rules.references import url_runs_into_text
 
 HERE = "zh/meetings/2031-05-06.md"
 
@@ -274,6 +275,24 @@ SNIPPETS = st.sampled_from(
     ]
 )
 TEXTS = st.lists(SNIPPETS, max_size=25).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        ("见 https://x.example/甲", True),
+        ("（https://x.example/甲", True),
+        ("[乙](https://x.example/甲) https://x.example/", False),
+        ('<a href="https://x.example/甲">乙</a>', False),
+        ("<a href='https://x.example/甲'>乙</a>", False),
+        ("<a href=https://x.example/甲>乙</a>", False),
+        ("[r]: https://x.example/甲", False),
+    ],
+)
+def test_only_an_address_that_stands_alone_is_put_in_brackets(line: str, bare: bool) -> None:
+    minutes = read(f"{line}\n\n[丙][r]\n")
+    found = list(url_runs_into_text(Archive(("zh",), (), (minutes,))))
+    assert bool(found) is bare
 
 
 @PROPERTY

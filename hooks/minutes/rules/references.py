@@ -14,6 +14,8 @@ _MALFORMED = re.compile(
     r"^https?://github\.com/[\w.-]+/[\w.-]+/(?:issue/|pulls/\d|pull-requests?/|pull/?$|issues/[^\d?#/]|release/)"
 )
 _BARE_NUMBER = re.compile(r"(?<![\w/#&=.-])#\d{1,6}\b")
+_NOT_BARE = ("](", "]: ", "=", '="', "='")
+"""What stands before an address that is part of a link, of its definition or of an element."""
 _LOCAL = re.compile(r"^http://(?:localhost|127\.|10\.|192\.168\.|\[)")
 
 
@@ -59,7 +61,7 @@ def url_runs_into_text(archive: Archive) -> Iterator[Diagnostic]:
         for number, text in enumerate(minutes.lines, start=1):
             for match in BARE_URL.finditer(text) if number in linked and not text.isascii() else ():
                 before = text[: match.start()]
-                if match["cjk"] and not before.endswith("](") and before.count("`") % 2 == 0:
+                if match["cjk"] and not before.endswith(_NOT_BARE) and before.count("`") % 2 == 0:
                     end = match.end() - len(match["cjk"])
                     span = Span(number, match.start() + 1, number, end + 1)
                     before_it, after_it = (Span(number, at + 1, number, at + 1) for at in (match.start(), end))
