@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--advisories", metavar="ADDRESS", help="of another service that speaks the protocol of OSV")
     options = parser.parse_args(arguments)
     python = [options.project / name for name in ("requirements.txt", "requirements-dev.txt")]
+    python += sorted(options.project.glob("tests/*/requirements.txt"))
     node = sorted(path.parent for path in options.project.glob("tests/*/package-lock.json"))
     checks: list[Callable[[], list[Finding]]] = [
         *(partial(python_advisories, lock, options.advisories) for lock in python),

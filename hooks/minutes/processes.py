@@ -53,13 +53,21 @@ def each(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made]:
         process.start()
         sender.close()
         started.append((part, receiver, process))
-    made = [work(parts[0])]
-    for part, receiver, process in started:
-        try:
-            made.append(receiver.recv())
-        except (EOFError, OSError):
-            made.append(work(part))
-        process.join()
+    try:
+        made = [work(parts[0])]
+        for part, receiver, _ in started:
+            try:
+                made.append(receiver.recv())
+            except (EOFError, OSError):
+                made.append(work(part))
+    except BaseException:
+        # Nobody waits for what the others make, and whoever tidies up must find them gone.
+        for _, _, process in started:
+            process.terminate()
+        raise
+    finally:
+        for _, _, process in started:
+            process.join()
     return made
 
 

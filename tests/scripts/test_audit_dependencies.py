@@ -184,6 +184,7 @@ def test_the_lock_files_of_the_project_are_those_that_are_audited() -> None:
     assert sorted(found) == [
         "requirements-dev.txt",
         "requirements.txt",
+        "tests/fuzz/requirements.txt",
         "tests/lighthouse/package-lock.json",
         "tests/node/package-lock.json",
     ]
