@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import current_process, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -33,7 +33,8 @@ def cores() -> int:
     A thread that holds a lock while another one forks never gives it back in the new process, so that only a process
     without other threads forks.
     """
-    if "fork" not in get_all_start_methods() or threading.active_count() > 1:
+    # One that was forked here has a core of its own, and may not fork again.
+    if "fork" not in get_all_start_methods() or threading.active_count() > 1 or current_process().daemon:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

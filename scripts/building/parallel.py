@@ -45,6 +45,8 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
     config.plugins.on_startup(command="build", dirty=False)
     whole = keep_site(config)
     parts = [folder / locale for locale in (whole.locales if _LOCALE not in os.environ else [os.environ[_LOCALE]])]
+    # Every locale shows them; found here, they are found with every core.
+    _ = whole.failing
     # What is in memory now is there to stay: the collector need not look through it.
     gc.freeze()
 

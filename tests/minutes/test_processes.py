@@ -128,3 +128,8 @@ def test_an_archive_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch
     found = rules.check(alone)
     monkeypatch.setattr(rules, "MANY", 1)
     assert rules.check(alone) == found
+
+
+def test_a_process_that_was_forked_here_forks_no_further() -> None:
+    """It may not: whoever stands in for it would do its work, and take twice the time."""
+    assert each(lambda _: cores(), [1, 2])[1] == 1
