@@ -35,13 +35,15 @@ from minutes.reporters import one_line
 from minutes.reread import Known
 from minutes.root_files import is_ours
 from minutes.rules import check
-from minutes.strings import LOCALES, strings_for
+from minutes.strings import in_every_language, strings_for
 from minutes.views.lens import Lens
 
 log = get_plugin_logger("minutes")
 
 COMPILED = Compiled()
 """The templates of pages."""
+LOCALE_VARIABLE = "MINUTES_LOCALE"
+"""The environment variable that names the one locale to build."""
 _KEY = "minutes"
 _LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -77,6 +79,11 @@ class Site:
         fragments = fragments_of(config)
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
         self._docs, self.told = docs, False
+
+    @property
+    def built(self) -> Sequence[str]:
+        """The locales to build: all of them, or the one that is named in the environment."""
+        return (os.environ[LOCALE_VARIABLE],) if LOCALE_VARIABLE in os.environ else self.locales
 
     def prefix(self, locale: str) -> str:
         """The folder of a locale on the site: empty for the default locale, else ``en/``."""
@@ -115,8 +122,7 @@ class Site:
 def open_site(config: MkDocsConfig) -> Site:
     """The site of this build. Read once: static-i18n builds each locale with the same configuration."""
     if not config.use_directory_urls:
-        sentences = (strings_for(locale)("build.directory_urls") for locale in LOCALES)
-        raise PluginError(" ".join(sentences))
+        raise PluginError(in_every_language("build.directory_urls"))
     site = keep_site(config)
     site.report()
     return site
@@ -163,8 +169,8 @@ def _day() -> date:
     try:
         return last_day_of(asked) if asked else date.max
     except RefusalError as refusal:
-        sentences = (strings_for(locale)(refusal.key, **refusal.values) for locale in LOCALES)
-        raise PluginError(f"MINUTES_AS_OF: {' '.join(sentences)}") from refusal
+        sentences = in_every_language(refusal.key, **refusal.values)
+        raise PluginError(f"MINUTES_AS_OF: {sentences}") from refusal
 
 
 def files_of_page(config: MkDocsConfig, texts: Mapping[str, str], dest_uri: str) -> dict[str, File]:

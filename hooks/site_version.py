@@ -17,9 +17,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import fill, locale_of, site_of
+from bridge import LOCALE_VARIABLE, fill, locale_of, site_of
 from minutes.addresses import VERSIONS
-from minutes.strings import LOCALES, strings_for
+from minutes.strings import in_every_language, strings_for
 
 _KEY = "site_version"
 
@@ -28,7 +28,7 @@ _KEY = "site_version"
 @event_priority(200)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Move the site's address into the version's folder, and leave out the other locales."""
-    version, locale = os.environ.get("MINUTES_VERSION", ""), os.environ.get("MINUTES_LOCALE", "")
+    version, locale = os.environ.get("MINUTES_VERSION", ""), os.environ.get(LOCALE_VARIABLE, "")
     if version and _KEY not in config.extra:
         config.extra[_KEY] = version
         # What a reader has chosen, such as dark mode, holds in every version.
@@ -43,8 +43,8 @@ def _build_only(locale: str, config: MkDocsConfig) -> None:
     i18n: Any = config.plugins["i18n"]
     if locale not in i18n.build_languages:
         known = ", ".join(i18n.build_languages)
-        sentences = (strings_for(each)("build.locale_unknown", found=locale, known=known) for each in LOCALES)
-        raise PluginError(f"MINUTES_LOCALE: {' '.join(sentences)}")
+        sentences = in_every_language("build.locale_unknown", found=locale, known=known)
+        raise PluginError(f"{LOCALE_VARIABLE}: {sentences}")
     # As static-i18n itself goes on from locale to locale: this one first, and no further.
     i18n.current_language = locale
     i18n.building = True

@@ -18,11 +18,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from minutes.command import in_utf8
+from previewing.builder import ENDS, HOOKS
 from previewing.server import PreviewServer
 from previewing.site import PreviewedSite
-
-_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_HOOKS = Path(__file__).resolve().parents[1] / "hooks"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,14 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
     except MkDocsException as stopped:
         print(stopped.format_message(), file=sys.stderr)
         return 1
-    for number in _ENDS:
+    for number in ENDS:
         signal.signal(number, _end)
     host, port = config.dev_addr
     path = urlsplit(config.site_url or "/").path
     site = PreviewedSite(str(options.config_file), f"http://{host}:{port}{path}")
     try:
         server = PreviewServer(site, host, port, path)
-        for watched in (config.docs_dir, str(options.config_file), _HOOKS, *config.watch):
+        for watched in (config.docs_dir, str(options.config_file), HOOKS, *config.watch):
             server.watch(str(watched))
         site.build()
         try:
@@ -66,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _end(_number: int, _frame: object) -> None:
     """End once: whoever asks again, as make does for a signal to all of its group, must not stop the tidying up."""
-    for number in _ENDS:
+    for number in ENDS:
         signal.signal(number, signal.SIG_IGN)
     sys.exit(0)
 

@@ -15,6 +15,20 @@ INHERIT: project.yml
 site_url: https://example.org/meetings/
 nav: [index.md, meetings/index.md, agenda.md, proposals/index.md, news.md]
 """
+MINUTES = """\
+---
+title: {title}
+date: {date}
+---
+
+会议主题 ：{title}
+
+参会人：lsjbd, Suzumura
+
+## 议程 1 ：{item} @lsjbd
+
+1. 说了一些话。
+"""
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000"}
 
 

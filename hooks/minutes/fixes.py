@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -105,7 +106,7 @@ def write(docs: Path, changes: Iterable[Change]) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step, or create it: nobody ever sees half of it. May raise OSError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
     try:
         temporary.write_bytes(data)
         if path.exists():

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, StringConstraints
 
 from minutes.registry import Person, Project, Proposal
-from minutes.strings import LOCALES, strings_for
+from minutes.strings import in_every_language
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -87,5 +87,5 @@ def _explained(model: type[BaseModel], key: str) -> dict[str, Any]:
 
 
 def _words(key: str, between: str = "\n") -> str:
-    """A sentence in every language."""
-    return between.join(strings_for(locale)(key) for locale in LOCALES)
+    """A sentence in every language, each on its line."""
+    return in_every_language(key, between)

@@ -17,12 +17,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from bridge import keep_site
+from bridge import LOCALE_VARIABLE, keep_site
 from building.aside import aside
 from building.parts import moved_together
 from minutes.processes import each
-
-_LOCALE = "MINUTES_LOCALE"
 
 
 def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
@@ -44,14 +42,14 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
     """Build the locales and put them together in the first of the folders; none where one of them failed."""
     config.plugins.on_startup(command="build", dirty=False)
     whole = keep_site(config)
-    parts = [folder / locale for locale in (whole.locales if _LOCALE not in os.environ else [os.environ[_LOCALE]])]
+    parts = [folder / locale for locale in whole.built]
     # Every locale shows them; found here, they are found with every core.
     _ = whole.failing
     # What is in memory now is there to stay: the collector need not look through it.
     gc.freeze()
 
     def build_locale(part: Path) -> bool:
-        os.environ[_LOCALE] = part.name
+        os.environ[LOCALE_VARIABLE] = part.name
         whole.told = part is not parts[0]
         config.site_dir = str(part)
         try:
@@ -64,7 +62,7 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
     try:
         done = each(build_locale, parts)
     finally:
-        os.environ.pop(_LOCALE, None)
+        os.environ.pop(LOCALE_VARIABLE, None)
         config.plugins.on_shutdown()
     if not all(done):
         return []

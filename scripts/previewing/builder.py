@@ -22,15 +22,17 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from bridge import COMPILED, Site, keep_site
+from bridge import COMPILED, LOCALE_VARIABLE, Site, keep_site
 from minutes.reread import Known
-from minutes.strings import LOCALES, strings_for
+from minutes.strings import in_every_language
 from previewing.desk import answer_at
 from previewing.generation import Generation
 from previewing.pages import Make, stay
 
-_LOCALE = "MINUTES_LOCALE"
-_HOOKS = Path(__file__).resolve().parents[2] / "hooks"
+HOOKS = Path(__file__).resolve().parents[2] / "hooks"
+"""The folder of the code that a preview follows."""
+ENDS = [found for name in ("SIGINT", "SIGTERM", "SIGHUP") if (found := getattr(signal, name, None))]
+"""The signals that end a preview, as far as this system has them."""
 
 
 def run(requests: Connection, alive: Connection, configuration: str, address: str, folder: Path) -> None:
@@ -40,7 +42,7 @@ def run(requests: Connection, alive: Connection, configuration: str, address: st
     any more, and takes the folder away.
     """
     # What ends the command goes to all its processes; this one ends when the command has.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDS:
         signal.signal(number, signal.SIG_IGN)
     logging.basicConfig(level=logging.INFO, format="%(levelname)-8s-  %(message)s")
     builder = _Builder(configuration, address, folder, requests, alive)
@@ -61,7 +63,7 @@ def run(requests: Connection, alive: Connection, configuration: str, address: st
 
 def _code() -> dict[str, tuple[int, int]]:
     """The time and the size of every file that is loaded once: the code, and its texts."""
-    found = (path for kind in ("*.py", "*.yml") for path in _HOOKS.rglob(kind))
+    found = (path for kind in ("*.py", "*.yml") for path in HOOKS.rglob(kind))
     return {str(path): (state.st_mtime_ns, state.st_size) for path in found if (state := path.stat())}
 
 
@@ -126,7 +128,7 @@ class _Builder:
         self._running = []
 
     def _build(self, config: MkDocsConfig, site: Site) -> Generation | str:
-        generation = Generation(self._folder / str(next(self._numbers)), _locales(site))
+        generation = Generation(self._folder / str(next(self._numbers)), tuple(site.built))
         generation.pages.mkdir(parents=True)
         # What is in memory now is there to stay, for the processes too.
         gc.freeze()
@@ -162,7 +164,7 @@ class _Builder:
         raise AssertionError
 
     def _stay(self, config: MkDocsConfig, site: Site, generation: Generation, locale: str, say: Connection) -> None:
-        os.environ[_LOCALE] = locale
+        os.environ[LOCALE_VARIABLE] = locale
         config.site_dir = str(generation.whole(locale))
         # Only one tells what is wrong with the archive, and behind, where nobody waits for it.
         site.told = True
@@ -177,14 +179,10 @@ class _Builder:
         stay(config, generation.pages, generation.mark(locale), tell=tell, answer=answer)
 
 
-def _locales(site: Site) -> tuple[str, ...]:
-    return (os.environ[_LOCALE],) if _LOCALE in os.environ else site.locales
-
-
 def _said(said: Connection) -> str:
     """What a process says when it has begun: nothing if all is well."""
     try:
         text: str = said.recv()
     except EOFError:
-        return strings_for(LOCALES[0])("preview.ended")
+        return in_every_language("preview.ended")
     return text

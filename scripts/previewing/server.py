@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterable
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _LIVERELOAD = "/livereload/"
 _STATUS = f"{_LIVERELOAD}status/"
-_SCRIPT = Path(__file__).with_name("status.js")
+_SCRIPT = Path(__file__).resolve().parents[2] / "overrides" / "fragments" / "preview_status.js"
 _PATIENCE = 30
 """Seconds after which a browser is answered that nothing has changed."""
 
@@ -53,8 +54,10 @@ class PreviewServer(LiveReloadServer):
         return [json.dumps({"number": number, "building": building}).encode()]
 
     def _error_page(self, code: int) -> bytes | None:
-        file = self._site.folder_with(f"{code}.html") / f"{code}.html" if code == 404 else None
-        return file.read_bytes() if file and file.is_file() else None
+        if code != HTTPStatus.NOT_FOUND:
+            return None
+        file = self._site.folder_with("404.html") / "404.html"
+        return file.read_bytes() if file.is_file() else None
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
-import os
 import shutil
 import tempfile
 import threading
+from collections.abc import Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -14,7 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from building.parts import SITEMAPS, joined_sitemap
-from minutes.strings import LOCALES, strings_for
+from minutes.fixes import write_whole
+from minutes.renderer import PageLinks, Renderer
+from minutes.strings import LOCALES, in_every_language, strings_for
 from previewing import builder
 from previewing.desk import ask
 from previewing.generation import Generation
@@ -24,8 +25,17 @@ _OF_THE_LAST = "404.html"
 """A file that is there once for all locales, and is that of the one that MkDocs builds last."""
 _LOOK_AGAIN = 0.05
 """Seconds after which somebody who waits for everything looks whether it is there."""
+_FRAGMENTS = Path(__file__).resolve().parents[2] / "overrides" / "fragments"
+_TITLES = [(locale, strings_for(locale)("preview.failed")) for locale in LOCALES]
 _PROCESSES = get_context("spawn")
 """This process has threads, and must not fork."""
+
+
+class Problem(NamedTuple):
+    """Why there is no page: titles with their locales, and what was said."""
+
+    titles: Sequence[tuple[str, str]]
+    said: str
 
 
 class _Builder(NamedTuple):
@@ -99,7 +109,7 @@ class PreviewedSite:
                 answer: Generation | str | None = self._builder.requests.recv()
             except (EOFError, OSError):
                 self._builder = None
-                return _both("preview.ended")
+                return in_every_language("preview.ended")
             if answer is not None:
                 return answer
             # Its code was changed: another process has the new one.
@@ -140,12 +150,8 @@ class PreviewedSite:
         if path in SITEMAPS and all((part / path).is_file() for part in parts):
             joined_sitemap(parts).write(shown.pages)
         elif (parts[0] / path).is_file():
-            target = shown.pages / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # Another one who asks must not get half of it.
-            half = target.with_name(f".{target.name}.{threading.get_ident()}")
-            shutil.copyfile(parts[0] / path, half)
-            half.replace(target)
+            (shown.pages / path).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(shown.pages / path, (parts[0] / path).read_bytes())
         return True
 
     def _gone(self, shown: Generation, path: str) -> bool:
@@ -153,7 +159,7 @@ class PreviewedSite:
         with self._changed:
             if self._changed.wait_for(lambda: self._building or self._shown is not shown, 1):
                 return False
-        _write_problem(shown.pages / path, _both("preview.ended"))
+        _write_problem(shown.pages / path, in_every_language("preview.ended"))
         return True
 
     def _forget_problems(self) -> None:
@@ -167,24 +173,9 @@ class PreviewedSite:
         return folder
 
 
-def _both(key: str) -> str:
-    return " ".join(strings_for(locale)(key) for locale in LOCALES)
-
-
 def _write_problem(file: Path, problem: str) -> None:
-    """Write a page that says what is wrong; one that is shown again when it is mended, for it is a page."""
-    title = " · ".join(strings_for(locale)("preview.failed") for locale in LOCALES)
-    text = f"""<!doctype html>
-<html lang="{LOCALES[0]}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{html.escape(title)}</title>
-<style>body {{ font: 1rem/1.6 system-ui, sans-serif; margin: 10vh auto; max-width: 45rem; padding: 0 1rem;
-  color-scheme: light dark }} pre {{ white-space: pre-wrap; overflow-wrap: anywhere }}</style>
-<body><h1>{html.escape(title)}</h1><pre>{html.escape(problem)}</pre></body>
-</html>
-"""
+    """Write a page that says what is wrong. It is a page, so that it is shown again when that is mended."""
+    links = PageLinks(lambda address: address, lambda _: None)
+    page = Renderer(_FRAGMENTS, LOCALES[0]).render("preview_problem", Problem(_TITLES, problem), links)
     file.parent.mkdir(parents=True, exist_ok=True)
-    half = file.with_name(f".{file.name}.{os.getpid()}.{threading.get_ident()}")
-    half.write_text(text, encoding="utf-8")
-    half.replace(file)
+    write_whole(file, page.encode())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from minutes.strings import LOCALES, strings_for
+from minutes.strings import in_every_language
 
 
 def both(key: str, **values: object) -> str:
     """A sentence in every language: a report is read by whoever is there."""
-    return " · ".join(strings_for(locale)(f"watch.{key}", **values) for locale in LOCALES)
+    return in_every_language(f"watch.{key}", " · ", **values)
 
 
 class UnaskedError(Exception):

@@ -10,22 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder import write_docs
-from building_sites import CONFIGURATION, ENVIRONMENT, files_of, linked_project, start_build
-
-MINUTES = """\
----
-title: {title}
-date: {date}
----
-
-会议主题 ：{title}
-
-参会人：lsjbd, Suzumura
-
-## 议程 1 ：第一件事 @lsjbd
-
-1. 说了一些话。
-"""
+from building_sites import CONFIGURATION, ENVIRONMENT, MINUTES, files_of, linked_project, start_build
 
 
 @pytest.fixture
@@ -33,8 +18,8 @@ def project(tmp_path: Path) -> Path:
     return linked_project(
         tmp_path,
         {
-            "zh/meetings/2022-07-28.md": MINUTES.format(title="社区会议 7.28", date="2022-07-28"),
-            "en/meetings/2022-08-11.md": MINUTES.format(title="Meeting 8.11", date="2022-08-11"),
+            "zh/meetings/2022-07-28.md": MINUTES.format(title="社区会议 7.28", date="2022-07-28", item="第一件事"),
+            "en/meetings/2022-08-11.md": MINUTES.format(title="Meeting 8.11", date="2022-08-11", item="第一件事"),
         },
     )
 

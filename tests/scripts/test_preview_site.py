@@ -14,24 +14,10 @@ from urllib.error import HTTPError
 
 import pytest
 
-from building_sites import ENVIRONMENT, files_of
+from building_sites import ENVIRONMENT, MINUTES, files_of
 from minutes.addresses import atom
 from previewed import Preview, fetched, previewed, wait_for
 
-MINUTES = """\
----
-title: {title}
-date: {date}
----
-
-会议主题 ：{title}
-
-参会人：lsjbd, Suzumura
-
-## 议程 1 ：{item} @lsjbd
-
-1. 说了一些话。
-"""
 FILE = "zh/meetings/2022-07-28.md"
 FEED = atom("meetings")
 FIRST = MINUTES.format(title="社区会议 7.28", date="2022-07-28", item="第一件事")
