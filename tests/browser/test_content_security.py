@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing.host import served
 from builder import BASE, build_site
+from settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def test_no_kind_of_page_needs_what_the_policy_stops(watched: Page, address: str
     stopped = {}
     for kind in kinds:
         watched.goto(f"{address}{kind}")
-        watched.wait_for_load_state("networkidle")
+        settle(watched)
         policy = watched.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
         assert policy is not None, kind
         assert "'unsafe-inline'" not in policy
@@ -73,7 +74,7 @@ def test_what_stands_in_a_page_does_not_run(browser: Browser, tmp_path: Path) ->
             context = browser.new_context(bypass_csp=bypassed)
             page = context.new_page()
             page.goto(f"{host}proposals/x/")
-            page.wait_for_load_state("networkidle")
+            settle(page)
             ran[bypassed] = page.evaluate("document.documentElement.dataset.ran ?? ''")
             colour = page.locator("#red").evaluate("node => getComputedStyle(node).color")
             assert (colour == "rgb(255, 0, 0)") is bypassed

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from settling import settle
+
 pytestmark = pytest.mark.browser
 
 
@@ -146,7 +148,7 @@ def test_no_page_asks_another_host_or_has_an_error(browser: Browser, address: st
         page.locator("[data-search-open]").focus()
         wrong += [f"on {kind}"] if wrong and not wrong[-1].startswith("on ") else []
     # What the last page does late; the others had the time of those that came after.
-    page.wait_for_load_state("networkidle")
+    settle(page)
     context.close()
     assert wrong == []
 

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Request, expect
 
+from settling import settle
+
 pytestmark = pytest.mark.browser
 
 QUERIES = {
@@ -67,7 +69,7 @@ def test_nothing_of_search_is_loaded_before_it_is_opened(page: Page, address: st
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(f"{address}meetings/2022-07-28/")
     # Not instead of waiting for the page to be loaded: on a busy machine the network rests before its scripts have run.
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert not [url for url in loaded if "search/" in url]
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -179,7 +181,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(page: Page, address: str)
     page.route("**/search/data/grams-*", lambda route: route.abort())
     page.goto(f"{address}en/search/")
     # When it has what there is to narrow by, it asks for what was typed until then, and needs no second try.
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.get_by_role("searchbox").fill("hertz")
     expect(page.locator("[data-search-status]")).to_contain_text("could not be loaded")
     page.unroute("**/search/data/grams-*")

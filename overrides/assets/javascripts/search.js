@@ -16,7 +16,9 @@ opener?.addEventListener("click", event => {
 
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !["/", "s"].includes(event.key)) return;
-  if (!opener || event.target.closest("input, textarea, select, [contenteditable]") || dialog?.open) return;
+  if (!opener || dialog?.open) return;
+  // A dialog that was closed keeps its focus until the browser paints: nobody writes there.
+  if (event.target.closest("input, textarea, select, [contenteditable]") && !dialog?.contains(event.target)) return;
   event.preventDefault();
   // Material has keys of its own.
   event.stopPropagation();
