@@ -8,6 +8,7 @@ host, which a reader's browser would ask for it, is a link to it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 import nh3
@@ -63,6 +64,11 @@ _HIDDEN = r"!--|\?[^<>]*+(?<=\?)>|![A-Za-z][^<>]*+>|!\[CDATA\[[^<>]*+(?<=\]\])>"
 _NO_ELEMENT = re.compile(
     rf"<(?!{_HIDDEN}|/?(?:{'|'.join(sorted(_TAGS))})(?:{_ATTRIBUTE}){{0,20}}+\s*+/?>)", re.IGNORECASE
 )
+# A tag, and the elements that Markdown makes of lines of text, which say where they stand.
+_ANY_TAG = re.compile(
+    rf"<(?P<close>/?)(?P<name>{'|'.join(sorted(_TAGS))})(?P<attributes>(?:{_ATTRIBUTE}){{0,20}}+)\s*+/?>", re.IGNORECASE
+)
+_WITH_LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th"}
 # A picture that lies on another host, and the links around pictures.
 _PICTURE = re.compile(r"""<(?P<link>/?a)\b(?: [a-z-]+="[^"]*+")*+>|<img(?P<attributes>(?: [a-z-]+="[^"]*+")*+)>""")
 _ELSEWHERE = re.compile(r' src="(?P<address>(?:[a-z]+:)?//[^"]*+)"', re.IGNORECASE)
@@ -83,6 +89,7 @@ def read_markdown(text: str) -> list[Block]:
         rendered = _NO_ELEMENT.sub("&lt;", rendered)
         closed, end, opened = rendered.rpartition("-->")
         rendered = f"{closed}{end}{opened.replace('<!--', '&lt;!--')}"
+        rendered = _with_lines_ended(rendered)
     _check_nesting(rendered)
     if bounded != text:
         rendered = _without_url_ends(rendered)
@@ -96,6 +103,31 @@ def read_markdown(text: str) -> list[Block]:
 
 def _bound(url: re.Match[str]) -> str:
     return f"{url[0][:-1]}{_URL_END}{url['cjk']}" if url["cjk"] else url[0]
+
+
+def _with_lines_ended(rendered: str) -> str:
+    """HTML in which no lines of text leave an element open, for it would take the blocks that follow into itself."""
+    pieces, done, lines = [], 0, ""
+    opened: list[str] = []
+    known: Counter[str] = Counter()
+    for tag in _ANY_TAG.finditer(rendered):
+        name, begins = tag["name"].lower(), " data-sourcepos=" in tag["attributes"]
+        ends = begins or (tag["close"] and name == lines)
+        if ends or (tag["close"] and known[name]):
+            pieces.append(rendered[done : tag.start()])
+            done = tag.start()
+            # Those inside the one that ends, or all.
+            while opened and (ends or opened[-1] != name):
+                known[opened[-1]] -= 1
+                pieces.append(f"</{opened.pop()}>")
+        if ends:
+            lines = name if begins and name in _WITH_LINES else ""
+        elif tag["close"] and known[name]:
+            known[opened.pop()] -= 1
+        elif lines and not tag["close"] and name not in VOID:
+            opened.append(name)
+            known[name] += 1
+    return "".join([*pieces, rendered[done:]])
 
 
 def _without_url_ends(rendered: str) -> str:

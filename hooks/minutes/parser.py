@@ -98,6 +98,7 @@ class _Body:
         self._add_passage(without_last_rules(loose))
         self._report_misplaced(head)
         self._report_almost_headings(blocks)
+        self._report_enclosed(blocks)
         for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
 
@@ -152,6 +153,14 @@ class _Body:
                     span = whole_line(line.number, self.lines)
                     found = diagnostic(codes.AGENDA_HEADING_MALFORMED, self.path, span, text=line.text.strip(), level=0)
                     self.diagnostics.append(found)
+
+    def _report_enclosed(self, blocks: list[Block]) -> None:
+        """Report headings of agenda items inside another element, but for what is quoted."""
+        for block in blocks:
+            for child in block.children if block.tag != "blockquote" else ():
+                if child.level and AGENDA_HEADING.match(text := child.text.strip()):
+                    self._report(codes.AGENDA_HEADING_ENCLOSED, child, text=text, element=block.tag)
+                self._report_enclosed([child])
 
     def _report_misplaced(self, blocks: list[Block]) -> None:
         for block in blocks:

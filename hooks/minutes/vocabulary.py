@@ -140,7 +140,7 @@ _REAL_NAME = r"[（(][^（()）@]{1,20}[)）]"
 _BETWEEN = r"\s*+[,，、&和]?+\s*+"
 BETWEEN_MENTIONS = re.compile(_BETWEEN)
 # A real name in brackets may follow the handle: `@clark(王伟超)`.
-MENTION = re.compile(rf"(?<!@)@++(?P<name>{_NAME})(?:{_REAL_NAME})?")
+MENTION = re.compile(rf"(?<!@)@++(?P<name>{_NAME})(?P<real>{_REAL_NAME})?")
 PRESENTERS_HEAD = re.compile(
     rf"^\s*(?:@++(?:{_FULL_NAME}(?=\s*(?:{_any(PRESENTING_WORDS)}|@))|{_HANDLE}|[\u4e00-\u9fff]{{2,4}}?(?=\s|@|{_any(PRESENTING_WORDS)}))(?:{_REAL_NAME})?{_BETWEEN})+"
 )

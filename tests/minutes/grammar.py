@@ -145,7 +145,7 @@ GRAMMAR: Mapping[str, Sequence[str]] = {
     "end": ("：", ": ", " ：", "：", ":", "", "."),
     "title": (
         *("¤", "⟨line⟩", "⟨line⟩ @mira", "¤ @米拉 @Yin Xuran", "@tomas-k 分享 ⟨line⟩", "[⟨line⟩](x.md) @mira", "`¤`"),
-        "@⟨person⟩",
+        *("@⟨person⟩", "¤ @⟨person⟩(¤)", "@⟨person⟩（¤）分享 ¤"),
     ),
     "news": NEWS_WORDS,
     "heading": (

@@ -283,6 +283,26 @@ def test_a_tag_that_nothing_ends_takes_no_text_with_it(tag: str) -> None:
     assert tag.split(maxsplit=1)[0] in shown.text
 
 
+@pytest.mark.parametrize(
+    "tag", ["<a href='x'>", "<table><tr><td>", "<b>", "<B>", "<i><b></i>", "[x<table>y](x.md)", "<details>", "<ul><li>"]
+)
+@pytest.mark.parametrize(
+    "line", ["## {}前面", "前面 {}", "- 前面 {}", "- 前面 {}\n  - x", "> 前面 {}", "1|2\n-|-\n前面 {}|3\n"]
+)
+def test_an_element_that_lines_leave_open_ends_with_them(line: str, tag: str) -> None:
+    blocks = read_markdown(f"{line.format(tag)}\n\n## 后面\n")
+    assert "前面" in "".join(block.text for block in blocks)
+    assert (blocks[-1].tag, blocks[-1].text) == ("h2", "后面")
+    assert blocks[-1].inner_html == "后面"
+
+
+def test_an_element_around_blocks_stays_around_them() -> None:
+    (around, after) = read_markdown("<details>\n<summary>前面</summary>\n\n一 <b>二\n\n三\n\n</details>\n\n后面\n")
+    assert around.tag == "details"
+    assert [child.html for child in around.children[1:]] == ["<p>一 <b>二</b></p>", "<p>三</p>"]
+    assert after.html == "<p>后面</p>"
+
+
 @pytest.mark.parametrize("tag", ["<br>", "<br/>", '<img\nsrc="a.png"\nwidth=3 />', "<b>", "<a href='x' title=\"y\">"])
 def test_a_whole_tag_is_an_element(tag: str) -> None:
     assert "&lt;" not in html_of(f"前面 {tag} 后面")

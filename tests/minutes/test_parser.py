@@ -110,6 +110,14 @@ BAD = {
         "## 议程 1：甲\n\n正文可见\n\n" + "[x](https://birds.example/)\n" * 3_001,
         [("entries-too-many", 1)],
     ),
+    "an item in an element that nothing ends": (
+        "## 议程 1：甲\n\n<div>\n\n- 正文可见\n\n## 议程 2：乙\n",
+        [("agenda-heading-enclosed", 7)],
+    ),
+    "items in a list and in a list in it": (
+        "- ## 议程 1：甲\n  - ### 议程 2：正文可见\n",
+        [("agenda-heading-enclosed", 1), ("agenda-heading-enclosed", 2)],
+    ),
     "a number of any length": ("## 议程 " + "1" * 5000 + "：正文可见\n", [("agenda-heading-malformed", 1)]),
     "several at once": (
         "---\ndate: 2031-13-01\n---\n\n## 议程 1：甲\n\n## 议程 1：乙\n\n**提案**：x → 好\n\n## 议程 三 正文可见\n",
@@ -161,6 +169,10 @@ def test_a_heading_that_only_mentions_the_agenda_is_no_mistake(heading: str) -> 
     minutes = read(f"{heading}\n\n文字\n")
     assert minutes.diagnostics == ()
     assert minutes.items == ()
+
+
+def test_a_heading_that_is_quoted_is_no_mistake() -> None:
+    assert read("> ## 议程 1：甲\n>\n> - ## 议程 2：乙\n").diagnostics == ()
 
 
 def test_what_is_malformed_carries_the_heading_and_its_extent() -> None:

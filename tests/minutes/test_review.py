@@ -214,7 +214,7 @@ def test_nothing_written_by_strangers_becomes_markup(locale: str) -> None:
     path = "zh/meetings/2023-03-29.md"
     files = [FileChange(f"docs/{path}", Change.ADDED), FileChange(HOSTILE, Change.ADDED)]
     found = review(archive(), archive({path: minutes}), files)
-    assert {one.code.slug for one in found.findings} >= {"front-matter-key-unknown", "directive-misplaced"}
+    assert {one.code.slug for one in found.findings} >= {"front-matter-key-unknown", "proposal-unknown"}
     html = cmarkgfm.github_flavored_markdown_to_html(to_markdown(found, strings_for(locale), SIDES))
     assert set(re.findall(r"<(\w+)", html)) == {"h2", "h3", "p", "ul", "li", "strong", "code"}
     assert html.count("&lt;img") == 2

@@ -74,6 +74,16 @@ def test_a_file_that_the_linter_cannot_read_is_left_alone() -> None:
     assert lines_mended('**会议<a href="' * 30 + "a字\n") == []
 
 
+def test_the_end_of_an_instruction_is_left_as_it_is() -> None:
+    archive = Archive(("zh",), (), (parse_minutes("<?<b>甲</b>乙2乙?>\n乙?\n", "zh/meetings/2031-05-06.md", "zh"),))
+    edits = [edit for found in typography(archive) for edit in found.fix]
+    assert [(edit.span.line, edit.span.column, edit.text) for edit in edits] == [
+        (1, 12, " "),
+        (1, 13, " "),
+        (2, 2, "？"),
+    ]
+
+
 @given(st.lists(st.sampled_from((*CHINESE, *MARKS[:4])), min_size=1).map("".join))
 def test_chinese_alone_is_never_suspect(line: str) -> None:
     assert not is_suspect(f"字{line}")

@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     people.attendee_repeated,
     people.presenter_absent,
     people.person_under_two_names,
+    people.real_name_unknown,
     agenda.agenda_missing,
     agenda.agenda_number_gap,
     agenda.agenda_item_empty,

@@ -10,7 +10,7 @@ from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, diagnostic
 from minutes.model import Minutes
 from minutes.people import names_listed
-from minutes.vocabulary import HeaderLabel
+from minutes.vocabulary import MENTION, HeaderLabel
 
 _LONG_ENOUGH = 6
 """Letters of a name in which one wrong letter is more likely than another name."""
@@ -29,6 +29,17 @@ def attendee_unknown(archive: Archive) -> Iterator[Diagnostic]:
                     seen.add(name.casefold())
                     span = minutes.place(item.line, name)
                     yield diagnostic(codes.ATTENDEE_UNKNOWN, minutes.path, span, name=name)
+
+
+def real_name_unknown(archive: Archive) -> Iterator[Diagnostic]:
+    """What stands in brackets after a presenter is a name that is registered: the page has it from there."""
+    for minutes in archive.minutes:
+        for item in minutes.items:
+            for mention in MENTION.finditer(minutes.lines[item.line - 1]) if item.presenters else ():
+                name, real = mention["name"], (mention["real"] or "")[1:-1].strip()
+                if real and real not in item.title and real not in archive.registry.person(name).names:
+                    span = minutes.place(item.line, real)
+                    yield diagnostic(codes.REAL_NAME_UNKNOWN, minutes.path, span, name=name, found=real)
 
 
 def name_misspelt(archive: Archive) -> Iterator[Diagnostic]:

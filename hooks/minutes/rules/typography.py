@@ -35,8 +35,7 @@ def typography(archive: Archive) -> Iterator[Diagnostic]:
         for line, text, old, new in _linted(lines_asked(minutes.lines, suspects)):
             # The linter trims the line that it reports, so the column it names is not always the first.
             start = text.find(old)
-            # The linter narrows punctuation between digits, as in a time; `议程 4：2021` is none.
-            mended = [change for change in changes(old, new) if not _FULL_WIDTH.search(old[change[0] : change[1]])]
+            mended = [change for change in changes(old, new) if not _is_kept(old, *change[:2])]
             if start < 0 or not mended:
                 continue
             edits = [Edit(Span(line, start + i1 + 1, line, start + i2 + 1), new[j1:j2]) for i1, i2, j1, j2 in mended]
@@ -44,6 +43,15 @@ def typography(archive: Archive) -> Iterator[Diagnostic]:
             values = {"found": old[max(i1 - 1, 0) : i2 + 1], "expected": new[max(j1 - 1, 0) : j2 + 1]}
             span = Span(line, start + max(i1 - 1, 0) + 1, line, start + min(i2 + 1, len(old)) + 1)
             yield diagnostic(codes.TYPOGRAPHY, minutes.path, span, **values).mended_by(*edits)
+
+
+def _is_kept(text: str, start: int, stop: int) -> bool:
+    """Whether the linter is wrong about a part of a line.
+
+    It narrows punctuation between digits, as in a time, and `议程 4：2021` is none; and in `<?字?>` the mark is part of
+    what ends the instruction, which would take the next lines into itself.
+    """
+    return bool(_FULL_WIDTH.search(text[start:stop])) or text.startswith("?>", stop - 1)
 
 
 def lines_asked(lines: Sequence[str], suspects: Set[int]) -> list[tuple[int, str]]:
