@@ -76,6 +76,7 @@ _INSTEAD = re.compile(r' alt="([^"]+)"')
 # Ids are ours to give; of the author's only those that connect a footnote with its mark stay.
 _FOREIGN_ID = re.compile(r'(<(?:a|li)\b[^>]*?) id="(?!fn(?:ref)?-)[^"]*"')
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:[^<>]*? data-sourcepos="(?P<line>\d{1,9}):)?')
+_SHOWN_TAG = re.compile(r"<[^>]*+>")
 _MANY_TAGS = 10_000
 # What opens raw HTML in Markdown. An address in angle brackets does not, and inside raw HTML it is not the first.
 _RAW_HTML = re.compile(r"<(?!https?://)[A-Za-z/!?]")
@@ -99,6 +100,11 @@ def read_markdown(text: str) -> list[Block]:
     if ' id="' in rendered:
         rendered = _FOREIGN_ID.sub(r"\1", rendered)
     return read_blocks(rendered, text.count("\n") + 1)
+
+
+def markup_of(line: str) -> list[str]:
+    """The tags that Markdown, with what an author wrote as HTML, makes of a line on its own."""
+    return _SHOWN_TAG.findall(gfm_to_html(line, _OPTIONS & ~Options.CMARK_OPT_SOURCEPOS))
 
 
 def _bound(url: re.Match[str]) -> str:

@@ -110,7 +110,7 @@ AGENDA_HEADING = re.compile(
     rf"^\s*+(?:{_any(AGENDA_WORDS)})\s*+(?P<number>[0-9０-９]{{1,4}}|[{_CHINESE_DIGITS}十百]{{1,6}})\s*+[:：]\s*+",
     re.IGNORECASE,
 )
-AGENDA_LIKE = re.compile(rf"^{_EDGE}(?:{_any(AGENDA_WORDS)})(?![A-Za-z])\s*+\S", re.IGNORECASE)
+AGENDA_LIKE = re.compile(rf"^{_EDGE}(?:{_any(AGENDA_WORDS)})(?!(?<=[A-Za-z])[A-Za-z])\s*+\S", re.IGNORECASE)
 NEWS_HEADING = re.compile(rf"^\s*+(?:{_any(NEWS_WORDS)})\s*+[:：]?\s*+$", re.IGNORECASE)
 ACTION_HEADING = re.compile(rf"^{_EDGE}(?:{_any(ACTION_WORDS)}){_EDGE}[:：]?{_EDGE}$", re.IGNORECASE)
 DECISION_LINE = re.compile(rf"^{_EDGE}(?:{_any(DECISION_WORDS)}){_COLON}(?P<text>.+)$", re.IGNORECASE)

@@ -136,7 +136,8 @@ def shown_on_github(minutes: Minutes) -> set[str]:
     texts += [front.raw, str(front.values.get("title") or "")]
     # A tag that nothing ends may be taken for text or not: the names in it don't count, nor does what never shows.
     words = OWN_WORD if "<" in front.body else re.compile(r"\w+")
-    hidden = OWN_WORD.findall(" ".join(re.findall(r"<[?!][^<>]*>", front.body)))
+    # A tag or another comment that nothing ends may take the beginning of a comment into itself.
+    hidden = OWN_WORD.findall(" ".join(re.findall(r"<!--(?s:.*?)-->|<[?!][^<>]*>", front.body)))
     return {word for text in texts for word in words.findall(text)}.difference(hidden)
 
 

@@ -88,6 +88,7 @@ BAD = {
     "an English heading without colon": ("## Agenda 1 正文可见\n", [("agenda-heading-malformed", 1)]),
     "an item at level 1": ("# 议程 1：正文可见\n", [("agenda-heading-malformed", 1)]),
     "an item at level 5": ("##### 议程 1：正文可见\n", [("agenda-heading-malformed", 1)]),
+    "a letter for a numeral": ("## 议程x：正文可见\n", [("agenda-heading-malformed", 1)]),
     "no numeral": ("## 议程 甲：正文可见\n", [("agenda-heading-malformed", 1)]),
     "a number with a dot": ("## 议程 1.2：正文可见\n", [("agenda-heading-malformed", 1)]),
     "a repeated number": ("## 议程 1：甲\n\n## 议程 一：正文可见\n", [("agenda-number-repeated", 3)]),

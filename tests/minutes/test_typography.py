@@ -74,6 +74,21 @@ def test_a_file_that_the_linter_cannot_read_is_left_alone() -> None:
     assert lines_mended('**会议<a href="' * 30 + "a字\n") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        pytest.param("甲1 [[图](https://x.example/字2字)](b.md)", [2], id="a link inside what is none"),
+        pytest.param("甲1 <javascript:字2字>", [2], id="an address in angle brackets"),
+        pytest.param('甲1 <img alt="字2字" src="a.png">', [2], id="an attribute"),
+        pytest.param("甲1", [2], id="plain"),
+        pytest.param("甲1 " * 60 + "<javascript:字2字>", [], id="many"),
+    ],
+)
+def test_no_fix_changes_what_markup_a_line_has(line: str, columns: list[int]) -> None:
+    archive = Archive(("zh",), (), (parse_minutes(f"{line}\n", "zh/meetings/2031-05-06.md", "zh"),))
+    assert [edit.span.column for found in typography(archive) for edit in found.fix] == columns
+
+
 def test_the_end_of_an_instruction_is_left_as_it_is() -> None:
     archive = Archive(("zh",), (), (parse_minutes("<?<b>甲</b>乙2乙?>\n乙?\n", "zh/meetings/2031-05-06.md", "zh"),))
     edits = [(*edit.span[:2], edit.text) for found in typography(archive) for edit in found.fix]

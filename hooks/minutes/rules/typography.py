@@ -10,6 +10,7 @@ import autocorrect_py
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Edit, Span, diagnostic
+from minutes.markdown import markup_of
 
 _FULL_WIDTH = re.compile("[：，；！？]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -22,6 +23,11 @@ _SUSPECTS = (
     re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]"),
 )
 
+Change = tuple[int, int, int, int]
+"""From and to in a line, from and to in what the linter makes of it."""
+
+_MOST_TRIED = 50
+"""How many changes of a line are tried one by one."""
 _MOST_HARD = 10
 """How often the linter may give up on a file; each time takes it a tenth of a second."""
 
@@ -35,8 +41,8 @@ def typography(archive: Archive) -> Iterator[Diagnostic]:
         for line, text, old, new in _linted(lines_asked(minutes.lines, suspects)):
             # The linter trims the line that it reports, so the column it names is not always the first.
             start = text.find(old)
-            mended = [change for change in changes(old, new) if not _is_kept(old, *change[:2])]
-            if start < 0 or not mended:
+            found = [change for change in changes(old, new) if not _is_kept(old, *change[:2])] if start >= 0 else []
+            if not (mended := _harmless(text, start, new, found)):
                 continue
             edits = [Edit(Span(line, start + i1 + 1, line, start + i2 + 1), new[j1:j2]) for i1, i2, j1, j2 in mended]
             i1, i2, j1, j2 = mended[0]
@@ -52,6 +58,26 @@ def _is_kept(text: str, start: int, stop: int) -> bool:
     what ends the instruction, which would take the next lines into itself.
     """
     return bool(_FULL_WIDTH.search(text[start:stop])) or text.startswith("?>", stop - 1)
+
+
+def _harmless(line: str, start: int, new: str, found: Sequence[Change]) -> Sequence[Change]:
+    """The changes, of a part of a line from ``start`` on, after which it has the markup that it had.
+
+    The linter does not know all of Markdown: in `[[甲](https://x.example/1字)](b.md)` it would part the address, and
+    make a link of what was none.
+    """
+    before = markup_of(line)
+
+    def keep_markup(some: Sequence[Change]) -> bool:
+        parts, done = [], 0
+        for i1, i2, j1, j2 in some:
+            parts += [line[done : start + i1], new[j1:j2]]
+            done = start + i2
+        return markup_of("".join([*parts, line[done:]])) == before
+
+    if not found or keep_markup(found):
+        return found
+    return [one for one in found if keep_markup([one])] if len(found) <= _MOST_TRIED else []
 
 
 def lines_asked(lines: Sequence[str], suspects: Set[int]) -> list[tuple[int, str]]:
@@ -90,13 +116,13 @@ def _linted(asked: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str, s
             yield from ((*part[each.line - 1], str(each.old), str(each.new)) for each in results)
 
 
-def changes(old: str, new: str) -> list[tuple[int, int, int, int]]:
+def changes(old: str, new: str) -> list[Change]:
     """Where the linter's text differs from a line: from and to in the line, from and to in its text.
 
     The linter puts in or takes out white space and gives characters another width, so that the next characters tell
     which it was. What compares texts of any kind takes minutes over a long line.
     """
-    found: list[tuple[int, int, int, int]] = []
+    found: list[Change] = []
     at = there = 0
     while at < len(old) or there < len(new):
         here, mended = old[at : at + 1], new[there : there + 1]
