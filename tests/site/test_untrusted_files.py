@@ -4,6 +4,7 @@ neither stops nor takes long over them."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -59,6 +60,32 @@ def test_nothing_outside_the_folder_comes_onto_the_site(
     for file in site.folder.rglob("*"):
         assert not file.is_symlink()
         assert not file.is_file() or b"secret-of-the-machine" not in file.read_bytes(), file
+
+
+_INSTRUCTIONS = (
+    '--8<-- "{file}"',
+    '{{% include "{file}" %}}',
+    "{{{{ 6 * 7 }}}}",
+    "{{! {file} !}}",
+    '{{{{< readfile file="{file}" >}}}}',
+    '<!--#include virtual="{file}" -->x',
+    "![[{file}]]",
+)
+
+
+def test_what_other_tools_take_for_an_instruction_is_text(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret-of-the-machine\n", encoding="utf-8")
+    lines = [line.format(file=secret) for line in _INSTRUCTIONS]
+    body = "\n\n".join(f"第 {number} 行 {line}\n\n{line}" for number, line in enumerate(lines))
+    site = build_site(tmp_path, {**BASE, "zh/meetings/2023-01-05.md": f"{MINUTES}\n{body}\n"})
+    page = "".join(site.page("meetings/2023-01-05/").itertext())
+    for line in lines:
+        # A comment is no text.
+        shown = re.sub("<!--.*-->", "", line)
+        assert page.count(shown) >= 2, line
+    for file in site.folder.rglob("*.*"):
+        assert b"secret-of-the-machine" not in file.read_bytes(), file
 
 
 def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
