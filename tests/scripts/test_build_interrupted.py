@@ -1,4 +1,8 @@
-"""Builds that are killed, that run at once, that run out of disk: the site is whole at any time, the old or the new."""
+"""Builds that are killed, that run at once, that run out of disk: the site is whole at any time, the old or the new.
+
+``KILLS`` says how many are killed; the suite has a few, and a long run many:
+``KILLS=50 python -m pytest -s tests/scripts/test_build_interrupted.py -k killed_leaves``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import re
 import shutil
 import signal
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +22,8 @@ from building_sites import files_of, linked_project, start_build
 from disks import SmallDisk
 
 # How much of the new site is written aside when the kill comes.
-KILLED_AT = (0, 0.01, 0.25, 0.5, 0.75, 0.95)
+KILLS = int(os.environ.get("KILLS", "0"))
+KILLED_AT = tuple(number / KILLS for number in range(KILLS)) or (0, 0.01, 0.25, 0.5, 0.75, 0.95)
 
 # When MkDocs has listed the pages, and has read none of them.
 REMOVES_A_PAGE = """\
@@ -70,18 +76,22 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(project: Path
     _build(project)
     new = files_of(project / "site")
     assert old != new
-    killed = 0
-    for number, share in enumerate(KILLED_AT):
-        _say(project, ("旧的", "新的")[number % 2])
+    tally: Counter[str] = Counter()
+    there = new
+    for share in KILLED_AT:
+        _say(project, "旧的" if there == new else "新的")
         process = start_build(project)
         while process.poll() is None and _written_aside(project) < share * len(new):
             time.sleep(0.005)
-        killed += process.poll() is None
+        ended = "done" if process.poll() is not None else "killed"
         with suppress(ProcessLookupError):  # it was through already
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        assert files_of(project / "site") in (old, new)
-    assert killed > len(KILLED_AT) // 2
+        earlier, there = there, files_of(project / "site")
+        assert there in (old, new)
+        tally[f"{ended}, {'old' if there == earlier else 'new'}"] += 1
+    print("\nBuilds:", dict(tally))
+    assert sum(count for ended, count in tally.items() if ended.startswith("killed")) > len(KILLED_AT) // 2
     # And as soon as another site is in the place of the earlier one.
     before = (project / "site").stat().st_ino
     process = start_build(project)
