@@ -66,8 +66,9 @@ def test_what_is_changed_is_there_on_every_page_that_depends_on_it(preview: Prev
     )
     file.unlink()
     wait_for(lambda: "另一件事" not in preview.text("agenda/"))
-    with pytest.raises(HTTPError, match="404"):
+    with pytest.raises(HTTPError, match="404") as refused:
         preview.get("meetings/2022-07-28/")
+    refused.value.close()
 
 
 def test_templates_and_texts_are_followed(preview: Preview) -> None:
