@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from builder import BASE, PROJECT, write_docs
 
 CONFIGURATION = """\
@@ -29,6 +31,12 @@ date: {date}
 
 1. 说了一些话。
 """
+NO_UTF_8 = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""Python believes the locale then, which it does not do for C by itself."""
+below_ascii = pytest.mark.skipif(
+    not str(PROJECT).isascii(),
+    reason="Python that believes the locale C imports no compiled package from a folder whose name that cannot write",
+)
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1669000000"}
 
 

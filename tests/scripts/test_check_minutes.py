@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from builder import PROJECT
+from building_sites import NO_UTF_8, below_ascii
 from check_minutes import main
 
 SCRIPT = PROJECT / "scripts" / "check_minutes.py"
@@ -117,10 +118,11 @@ def test_the_language_comes_from_the_environment(folder: Path) -> None:
     assert "默认取自环境" in check("--help", "--lang", "zh", cwd=folder).stdout
 
 
+@below_ascii
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
 def test_the_output_is_utf_8_whatever_the_locale(folder: Path, locale: str) -> None:
     write(folder, BROKEN)
-    result = check("--lang", "zh", cwd=folder, LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    result = check("--lang", "zh", cwd=folder, LC_ALL=locale, **NO_UTF_8)
     assert "链接“plan.md”指向" in result.stdout
     assert result.stderr == ""
 

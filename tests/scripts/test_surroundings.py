@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from builder import PROJECT
-from building_sites import ENVIRONMENT, files_of, linked_project
+from building_sites import ENVIRONMENT, NO_UTF_8, below_ascii, files_of, linked_project
 from disks import SmallDisk
 
 MINUTES = """\
@@ -38,7 +38,6 @@ FILES: Mapping[str, str | bytes] = {
     "zh/meetings/图.png": b"PNG",
     "zh/说明.md": "---\ntitle: 说明\n---\n\n# 说明\n",
 }
-NO_UTF_8 = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 SURROUNDINGS = {
     "C": {"LC_ALL": "C", **NO_UTF_8, "TZ": "Pacific/Kiritimati"},
     "POSIX, in Python's development mode": {"LC_ALL": "POSIX", **NO_UTF_8, "PYTHONDEVMODE": "1", "TZ": "Etc/GMT+12"},
@@ -87,6 +86,7 @@ def test_the_environment_works_below_a_path_that_the_locale_cannot_read() -> Non
     assert Path(os.path.normpath(file.parent / way.decode().strip())) == PROJECT / "hooks"
 
 
+@below_ascii
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS)
 def test_a_site_is_the_same_in_any_locale_and_time_zone(
     project: Path, site: dict[str, bytes], elsewhere: Path, environment: dict[str, str]
@@ -134,6 +134,7 @@ def test_a_build_to_somewhere_else_writes_nothing_into_the_project(project: Path
     assert sorted(path.relative_to(project) for path in project.rglob("*")) == before
 
 
+@below_ascii
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS)
 def test_findings_are_the_same_in_any_locale(project: Path, environment: dict[str, str]) -> None:
     def check(**environment: str) -> str:
@@ -150,6 +151,7 @@ def test_what_is_named_from_another_folder_is_checked_from_there(project: Path, 
     assert f"{project}/docs/zh/meetings/2023-01-05-一月.md:12:" in said
 
 
+@below_ascii
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS)
 def test_minutes_that_are_begun_or_brought_in_are_the_same(
     tmp_path: Path, elsewhere: Path, environment: dict[str, str]

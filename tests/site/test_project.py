@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -43,7 +44,9 @@ def invalid(*folders: Path) -> list[str]:
     jar = npm_package("vnu-jar") / "build" / "dist" / "vnu.jar"
     options = ["--errors-only", "--exit-zero-always", "--skip-non-html", "--format", "json"]
     command = [java_path() or "java", *JVM, "-jar", str(jar), *options, *map(str, folders)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    # Java reads names as the locale says.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, encoding="utf-8")
     return [
         f"{message['url']}:{message['lastLine']}: {message['message']} {message['extract'].strip()}"
         for message in json.loads(done.stderr)["messages"]
