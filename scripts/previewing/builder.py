@@ -29,8 +29,11 @@ from previewing.desk import answer_at
 from previewing.generation import Generation
 from previewing.pages import Make, stay
 
-HOOKS = Path(__file__).resolve().parents[2] / "hooks"
+_PROJECT = Path(__file__).resolve().parents[2]
+HOOKS = _PROJECT / "hooks"
 """The folder of the code that a preview follows."""
+FRAGMENTS = _PROJECT / "overrides" / "fragments"
+"""The folder of what is put into pages, those of the preview's own among it."""
 ENDS = [found for name in ("SIGINT", "SIGTERM", "SIGHUP") if (found := getattr(signal, name, None))]
 """The signals that end a preview, as far as this system has them."""
 

@@ -6,12 +6,12 @@ import json
 import posixpath
 from collections.abc import Iterable
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.livereload import LiveReloadServer
 
 from minutes.strings import LOCALES, strings_for
+from previewing.builder import FRAGMENTS
 from previewing.site import PreviewedSite
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LIVERELOAD = "/livereload/"
 _STATUS = f"{_LIVERELOAD}status/"
-_SCRIPT = Path(__file__).resolve().parents[2] / "overrides" / "fragments" / "preview_status.js"
+_SCRIPT = FRAGMENTS / "preview_status.js"
 _PATIENCE = 30
 """Seconds after which a browser is answered that nothing has changed."""
 

@@ -25,7 +25,6 @@ _OF_THE_LAST = "404.html"
 """A file that is there once for all locales, and is that of the one that MkDocs builds last."""
 _LOOK_AGAIN = 0.05
 """Seconds after which somebody who waits for everything looks whether it is there."""
-_FRAGMENTS = Path(__file__).resolve().parents[2] / "overrides" / "fragments"
 _TITLES = [(locale, strings_for(locale)("preview.failed")) for locale in LOCALES]
 _PROCESSES = get_context("spawn")
 """This process has threads, and must not fork."""
@@ -176,6 +175,6 @@ class PreviewedSite:
 def _write_problem(file: Path, problem: str) -> None:
     """Write a page that says what is wrong. It is a page, so that it is shown again when that is mended."""
     links = PageLinks(lambda address: address, lambda _: None)
-    page = Renderer(_FRAGMENTS, LOCALES[0]).render("preview_problem", Problem(_TITLES, problem), links)
+    page = Renderer(builder.FRAGMENTS, LOCALES[0]).render("preview_problem", Problem(_TITLES, problem), links)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, page.encode())
