@@ -143,6 +143,16 @@ def build_docs(docs: Path, site: Path, **options: Any) -> BuiltSite:
     return BuiltSite(site, warnings.messages)
 
 
+def copy_to_change(source: Path, target: Path, *left_out: str) -> None:
+    """Copy a folder of the project, which may be read-only, so that the copy can be changed.
+
+    ``left_out`` are patterns of further names; what Python compiled always is left out.
+    """
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", *left_out))
+    for path in (target, *target.rglob("*")):
+        path.chmod(path.stat().st_mode | 0o200)
+
+
 def java_path() -> str | None:
     """A Java runtime that is installed, or None; the variable JAVA names one elsewhere."""
     return os.environ.get("JAVA") or shutil.which("java")

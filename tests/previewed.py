@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-from builder import PROJECT
+from builder import PROJECT, copy_to_change
 from building_sites import ENVIRONMENT, linked_project
 
 EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
@@ -60,7 +59,7 @@ def previewed(folder: Path, files: Mapping[str, str | bytes]) -> Iterator[Previe
     linked_project(project, files)
     for name in ("hooks", "overrides", "scripts"):
         (project / name).unlink(missing_ok=True)
-        shutil.copytree(PROJECT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        copy_to_change(PROJECT / name, project / name)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "scripts/preview_site.py", "--address", f"127.0.0.1:{port}"]

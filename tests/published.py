@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from builder import BASE, NAVIGATION, PROJECT
+from builder import BASE, NAVIGATION, PROJECT, copy_to_change
 
 BRANCH = "gh-pages"
 _PARTS = TemporaryDirectory()
@@ -168,7 +168,7 @@ def new_project(folder: Path, site_url: str = Project.site_url) -> Project:
     git(folder, "clone", "--quiet", str(remote), str(clone))
     git(clone, "switch", "--quiet", "--create", "main")
     for name in ("hooks", "overrides", "scripts"):
-        shutil.copytree(PROJECT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
+        copy_to_change(PROJECT / name, clone / name)
     configuration = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     navigation = "".join(f"  - {page}\n" for page in NAVIGATION)
     configuration = re.sub(r"(?m)^nav:\n(?:[ ].*\n)+", lambda _: f"nav:\n{navigation}", configuration)

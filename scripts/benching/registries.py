@@ -47,7 +47,10 @@ def generations(archive: Archive, originals: Originals, numbers: Iterable[int]) 
 def write_registry(docs: Path, sources: Path, archive: Archive, found: Mapping[int, Generation]) -> None:
     """Write ``_data`` and a page for each proposal in each locale, in place of those of the originals."""
     data = docs / "_data"
-    shutil.copytree(sources / "_data", data)
+    data.mkdir(parents=True)
+    # Without the rights, for the originals may be read-only.
+    for file in (sources / "_data").iterdir():
+        shutil.copyfile(file, data / file.name)
     names = [name for one in found.values() for name in one.people.values()]
     people = [{"id": name, "name": name, "github": name, "aliases": []} for name in names]
     _dump(data / "people.yml", {"people": people})

@@ -24,7 +24,7 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from builder import PROJECT
+from builder import PROJECT, copy_to_change
 
 LOCALES = ("zh", "en")
 PUBLISHED: Mapping[str, str] = {
@@ -302,7 +302,7 @@ def test_read_the_docs_builds_the_site_at_its_address(
     tmp_path: Path, kind: str, version: str, is_later_there: bool
 ) -> None:
     clone = tmp_path / "clone"
-    shutil.copytree(PROJECT, clone, ignore=shutil.ignore_patterns(".*", "site", "tests", "__pycache__"))
+    copy_to_change(PROJECT, clone, ".*", "site", "tests")
     # As the installation there, which is left out for want of a network: this Python, and the clone's own core.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command in jobs()["html"]:

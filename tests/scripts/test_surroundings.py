@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import PROJECT
+from builder import PROJECT, copy_to_change
 from building_sites import ENVIRONMENT, NO_UTF_8, below_ascii, files_of, linked_project
 from disks import SmallDisk
 
@@ -111,7 +110,7 @@ def sealed(small_disk: SmallDisk) -> Iterator[Path]:
     project = linked_project(small_disk.folder, FILES)
     for name in ("hooks", "overrides", "scripts"):
         (project / name).unlink(missing_ok=True)
-        shutil.copytree(PROJECT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        copy_to_change(PROJECT / name, project / name)
     with small_disk.read_only():
         yield project
 
