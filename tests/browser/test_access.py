@@ -10,6 +10,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from settling import until
+
 pytestmark = pytest.mark.browser
 
 # The settings of WCAG 1.4.12, which a reader may force on any page.
@@ -179,7 +181,7 @@ def test_what_scrolls_sideways_is_reached_by_keyboard(phone: Page, address: str)
     expect(wide).to_have_accessible_name(re.compile(r"\w"))
     wide.focus()
     phone.keyboard.press("ArrowRight")
-    phone.wait_for_function("document.activeElement.scrollLeft > 0")
+    until(phone, "document.activeElement.scrollLeft > 0")
 
 
 def test_nothing_moves_for_a_reader_who_asked_for_that(browser: Browser, address: str) -> None:

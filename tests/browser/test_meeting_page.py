@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder import PROJECT
+from settling import until
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +60,7 @@ def test_the_way_to_the_top_leaves_the_bar_and_what_was_jumped_to_in_sight(page:
     assert box
     assert box["y"] > 700
     way.click()
-    page.wait_for_function("scrollY === 0")
+    until(page, "scrollY === 0")
 
 
 def test_the_table_of_contents_marks_the_same_item_as_the_bar(page: Page, address: str) -> None:
