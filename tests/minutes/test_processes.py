@@ -6,8 +6,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -41,6 +43,39 @@ def test_each_part_but_the_first_has_a_process_of_its_own_and_the_order_stays() 
     assert [part for part, _ in made] == [1, 2, 3]
     assert made[0][1] == os.getpid()
     assert len({process for _, process in made}) == 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    name: str
+    parts: tuple[_Value, ...] = ()
+    words: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({"a": 1}))
+    length: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "length", len(self.name))
+
+
+@dataclass(frozen=True)
+class _Lone:
+    name: str
+
+
+@dataclass
+class _Changing:
+    count: int = field(init=False, default=0)
+
+
+def test_values_come_back_whole() -> None:
+    def work(_part: int) -> tuple[_Value, _Lone, _Changing]:
+        changing = _Changing()
+        changing.count = 3
+        return _Value("one", (_Value("two"), _Value("three", words={}))), _Lone("four"), changing
+
+    here, there = each(work, [1, 2])
+    assert there == here
+    assert [part.length for part in there[0].parts] == [3, 5]
+    assert there[2].count == 3
 
 
 def test_what_a_process_that_is_killed_leaves_is_done_here() -> None:
