@@ -12,6 +12,8 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 AS_OF_DAY = $(if $(AS_OF),MINUTES_AS_OF='$(AS_OF)')
 # One language alone: `make serve LOCALE=en`.
 ONE_LOCALE = $(if $(LOCALE),MINUTES_LOCALE='$(LOCALE)' )
+# And one year: `make serve YEAR=2022`.
+ONE_YEAR = $(if $(YEAR),MINUTES_YEAR='$(YEAR)' )
 # Material prints a banner about MkDocs 2 otherwise. Activating the environment sets this and the next one too.
 export NO_MKDOCS_2_WARNING := 1
 # Names of files are UTF-8, and so is all that is read and written, whatever the locale says.
@@ -25,8 +27,8 @@ export PIP_NO_INPUT := 1
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/, and again after every change (LOCALE=en for one language)
-	@$(AS_OF_DAY) $(ONE_LOCALE)$(BIN)/python scripts/preview_site.py
+serve: $(VENV)/site.stamp ## Preview the site at http://127.0.0.1:8000/, and again after every change (LOCALE=en for one language, YEAR=2022 for one year)
+	@$(AS_OF_DAY) $(ONE_LOCALE)$(ONE_YEAR)$(BIN)/python scripts/preview_site.py
 
 build: $(VENV)/site.stamp ## Build the site strictly into site/ (STRICT=0 lets warnings pass; AS_OF=2022-07-28)
 	@$(AS_OF_DAY) $(BIN)/python scripts/build_site.py $(if $(filter 0,$(STRICT)),,--strict)

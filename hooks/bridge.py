@@ -27,7 +27,7 @@ from mkdocs.utils import get_relative_url
 
 from minutes.api.pages import Pages
 from minutes.archive import Archive, minutes_paths, read_archive
-from minutes.asof import as_of
+from minutes.asof import as_of, in_year
 from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Diagnostic, Severity
 from minutes.renderer import Compiled, PageLinks, Renderer
@@ -55,8 +55,8 @@ class Site:
     """The archive of one build, with a lens and a renderer for each locale.
 
     ``locales`` start with the default one, whose pages stand at the root; each other one has a folder. The archive is
-    as it stood on the day that the environment variable MINUTES_AS_OF names, else whole. ``told`` says that what is
-    wrong was logged.
+    as it stood on the day that the environment variable MINUTES_AS_OF names, and of the year that MINUTES_YEAR names,
+    else whole. ``told`` says that what is wrong was logged.
     """
 
     def __init__(self, config: MkDocsConfig, known: Known | None = None) -> None:
@@ -74,7 +74,7 @@ class Site:
         except OSError as error:
             raise PluginError(strings_for(self.locales[0])("build.failed_reading", reason=str(error))) from error
         self.day = _day()
-        self.archive: Archive = as_of(whole, self.day)
+        self.archive: Archive = _asked_year(as_of(whole, self.day))
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
         fragments = fragments_of(config)
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
@@ -171,6 +171,15 @@ def _day() -> date:
     except RefusalError as refusal:
         sentences = in_every_language(refusal.key, **refusal.values)
         raise PluginError(f"MINUTES_AS_OF: {sentences}") from refusal
+
+
+def _asked_year(archive: Archive) -> Archive:
+    asked = os.environ.get("MINUTES_YEAR", "")
+    known = sorted({str(meeting.date.year) for meeting in archive.meetings})
+    if asked and asked not in known:
+        sentences = in_every_language("build.year_unknown", found=asked, known=", ".join(known))
+        raise PluginError(f"MINUTES_YEAR: {sentences}")
+    return in_year(archive, int(asked)) if asked else archive
 
 
 def files_of_page(config: MkDocsConfig, texts: Mapping[str, str], dest_uri: str) -> dict[str, File]:

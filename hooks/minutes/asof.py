@@ -1,4 +1,4 @@
-"""The archive as it stood on a day: later meetings, and all that only they tell, are not in it.
+"""The archive as it stood on a day: later meetings, and all that only they tell, are not in it. Or one year of it.
 
 Knows what of the registry somebody could have known on that day, and how an authored page marks what came later. Knows
 nothing of files.
@@ -54,6 +54,18 @@ def as_of(archive: Archive, day: date) -> Archive:
         registry=registry_of(
             known.projects, known.people, proposals, archive.registry.diagnostics, lines=archive.registry.lines
         ),
+        documents=archive.documents - gone,
+        diagnostics=tuple(found for found in archive.diagnostics if found.path not in gone),
+    )
+
+
+def in_year(archive: Archive, year: int) -> Archive:
+    """The archive with no meetings but those of one year, to be looked at while it is written. The registry stays."""
+    gone = {minutes.path for minutes in archive.minutes if minutes.date is not None and minutes.date.year != year}
+    return replace(
+        archive,
+        meetings=tuple(meeting for meeting in archive.meetings if meeting.date.year == year),
+        unplaced=tuple(minutes for minutes in archive.unplaced if minutes.path not in gone),
         documents=archive.documents - gone,
         diagnostics=tuple(found for found in archive.diagnostics if found.path not in gone),
     )
