@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 from builder import PROJECT, copy_to_change
@@ -51,15 +52,26 @@ class Preview:
 
 
 @contextmanager
-def previewed(folder: Path, files: Mapping[str, str | bytes]) -> Iterator[Preview]:
-    """A preview of a small project in a folder, on a free port."""
-    project, made, log = folder / "project", folder / "made", folder / "preview.log"
+def previewed(folder: Path, files: Mapping[str, str | bytes], name: str = "") -> Iterator[Preview]:
+    """A preview of a small project in a folder, on a free port.
+
+    What it makes it puts into a folder for temporary files that has a short name, or the given ``name`` in another.
+    """
+    with TemporaryDirectory(prefix="made-", dir="/tmp") as short:
+        made = Path(short, name)
+        made.mkdir(exist_ok=True)
+        with _running(folder, files, made) as preview:
+            yield preview
+
+
+@contextmanager
+def _running(folder: Path, files: Mapping[str, str | bytes], made: Path) -> Iterator[Preview]:
+    project, log = folder / "project", folder / "preview.log"
     project.mkdir()
-    made.mkdir()
     linked_project(project, files)
-    for name in ("hooks", "overrides", "scripts"):
-        (project / name).unlink(missing_ok=True)
-        copy_to_change(PROJECT / name, project / name)
+    for part in ("hooks", "overrides", "scripts"):
+        (project / part).unlink(missing_ok=True)
+        copy_to_change(PROJECT / part, project / part)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "scripts/preview_site.py", "--address", f"127.0.0.1:{port}"]

@@ -66,9 +66,10 @@ def _clear(left: Path, target: Path) -> None:
         with FileLock(left / _HELD, timeout=0):
             if not target.exists() and (left / _EARLIER).exists():
                 (left / _EARLIER).replace(target)
-            shutil.rmtree(left, ignore_errors=True)
     except Timeout:
         return
+    # Not while its lock is open: on some disks, such as those over a network, an open file keeps its folder.
+    shutil.rmtree(left, ignore_errors=True)
 
 
 def _turn(target: Path) -> FileLock:

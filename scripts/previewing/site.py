@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import threading
@@ -25,6 +26,9 @@ _OF_THE_LAST = "404.html"
 """A file that is there once for all locales, and is that of the one that MkDocs builds last."""
 _LOOK_AGAIN = 0.05
 """Seconds after which somebody who waits for everything looks whether it is there."""
+_MOST_BYTES = 64
+"""How long the name of the folder for temporary files may be, so that macOS, too, takes those of sockets below it."""
+_SHORT = "/tmp"  # noqa: S108 — a folder of its own is made in it
 _TITLES = [(locale, strings_for(locale)("preview.failed")) for locale in LOCALES]
 _PROCESSES = get_context("spawn")
 """This process has threads, and must not fork."""
@@ -117,7 +121,7 @@ class PreviewedSite:
 
     def _started(self) -> _Builder:
         ours, theirs = _PROCESSES.Pipe()
-        folder = Path(tempfile.mkdtemp(prefix="preview-"))
+        folder = _folder_for_sockets()
         arguments = (theirs, self._alive, self._configuration, self._address, folder)
         process = _PROCESSES.Process(target=builder.run, args=arguments)
         process.start()
@@ -170,6 +174,12 @@ class PreviewedSite:
         if path.endswith(".html"):
             _write_problem(folder / path, problem)
         return folder
+
+
+def _folder_for_sockets() -> Path:
+    """A new folder for what is made, with a short name: sockets in it have to do with a hundred bytes for theirs."""
+    usual = tempfile.gettempdir()
+    return Path(tempfile.mkdtemp(prefix="preview-", dir=usual if len(os.fsencode(usual)) <= _MOST_BYTES else _SHORT))
 
 
 def _write_problem(file: Path, problem: str) -> None:

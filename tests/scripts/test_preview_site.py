@@ -119,6 +119,12 @@ def test_nothing_is_left_when_it_ends(preview: Preview, number: signal.Signals) 
     wait_for(lambda: not _processes(preview.process.pid))
 
 
+def test_what_it_makes_lies_elsewhere_where_the_usual_folder_leaves_sockets_no_room(tmp_path: Path) -> None:
+    with previewed(tmp_path, FILES, name="长" * 40) as preview:
+        assert "第一件事" in preview.text("agenda/")
+        assert not any(preview.made.iterdir())
+
+
 def test_an_address_that_is_taken_is_said(preview: Preview) -> None:
     again = subprocess.run(
         [sys.executable, "scripts/preview_site.py", "--address", preview.address.split("/")[2]],
