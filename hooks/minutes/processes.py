@@ -28,8 +28,13 @@ _Made = TypeVar("_Made")
 _NUMBER = 2
 _AT_ONCE = 4096 // _NUMBER
 
-# Values have read-only mappings in them, which do not know how to go through a pipe.
-copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
+
+def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+# Values have read-only mappings in them, which do not know how to go through a pipe: their class has no name.
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 
 class _Pickler(pickle.Pickler):

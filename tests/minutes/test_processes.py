@@ -67,12 +67,13 @@ class _Changing:
 
 
 def test_values_come_back_whole() -> None:
-    def work(_part: int) -> tuple[_Value, _Lone, _Changing]:
+    def work(_part: int) -> tuple[tuple[_Value, _Lone, _Changing], int]:
         changing = _Changing()
         changing.count = 3
-        return _Value("one", (_Value("two"), _Value("three", words={}))), _Lone("four"), changing
+        return (_Value("one", (_Value("two"), _Value("three", words={}))), _Lone("four"), changing), os.getpid()
 
-    here, there = each(work, [1, 2])
+    (here, _), (there, process) = each(work, [1, 2])
+    assert process != os.getpid()
     assert there == here
     assert [part.length for part in there[0].parts] == [3, 5]
     assert there[2].count == 3
