@@ -107,6 +107,9 @@ class Proposal(Entry):
         return (self.id, *self.aliases)
 
 
+_START = 2
+"""How many letters of a proposal's name are looked for at first."""
+
 _E = TypeVar("_E", bound=Entry)
 
 
@@ -144,7 +147,7 @@ class Registry:
     _projects_by_name: Mapping[str, Project] = field(default_factory=dict, repr=False)
     _project_words: _Words = field(default_factory=lambda: _Words(()), repr=False, compare=False)
     _proposal_words: Mapping[str, _Words] = field(default_factory=dict, repr=False, compare=False)
-    _proposal_names: Sequence[tuple[str, str]] = field(default=(), repr=False, compare=False)
+    _proposal_names: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict, repr=False, compare=False)
     _proposals_by_issue: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     def person(self, name: str) -> Person:
@@ -181,9 +184,16 @@ class Registry:
 
     def proposals_named(self, title: str) -> tuple[Proposal, ...]:
         """The proposals whose id or alias stands in a title."""
-        # Most titles name none of hundreds: one look through all names, before the words of any are looked for.
+        # Most titles name none of hundreds: a look for those that begin as some part of it does, before the words of
+        # any are looked for.
         folded = title.casefold()
-        near = {one for name, one in self._proposal_names if name in folded}
+        starts = ((at, start) for at in range(len(folded)) for start in {folded[at], folded[at : at + _START]})
+        near = {
+            one
+            for at, start in starts
+            for name, one in self._proposal_names.get(start, ())
+            if folded.startswith(name, at)
+        }
         return (
             tuple(
                 self.proposals[one]
@@ -231,9 +241,18 @@ def registry_of(
         _projects_by_name=_by_name(projects.values()),
         _project_words=_Words(name for project in projects.values() for name in project.names),
         _proposal_words={proposal.id: _Words(proposal.names) for proposal in proposals.values()},
-        _proposal_names=[(name.casefold(), proposal.id) for proposal in proposals.values() for name in proposal.names],
+        _proposal_names=_by_start(proposals.values()),
         _proposals_by_issue=dict(by_issue),
     )
+
+
+def _by_start(proposals: Iterable[Proposal]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The folded names of proposals, each with the id, by the letters that they begin with."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for proposal in proposals:
+        for name in proposal.names:
+            found[name.casefold()[:_START]].append((name.casefold(), proposal.id))
+    return dict(found)
 
 
 def _by_name(entries: Iterable[_E]) -> dict[str, _E]:
