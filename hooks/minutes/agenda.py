@@ -176,7 +176,7 @@ def _read_action_items(content: list[Block]) -> Iterator[ActionItem]:
         if block.tag in ("ul", "ol") and expecting:
             block.mark("action-items")
             yield from (_action_item(entry) for entry in block.children)
-        else:
+        elif "<input" in (html := block.html) or "[" in html:
             yield from (_action_item(entry) for entry in _boxes(block))
         if block.tag in ("ul", "ol", "hr"):
             expecting = False

@@ -28,7 +28,7 @@ from minutes.reread import Content, Known, Place
 MEETINGS_FOLDER = "meetings"
 MANY = 100
 """From how many minutes files on more than one process reads them: it would be started for nothing before."""
-_HANDFULS = 40
+_HANDFULS = 200
 MAX_BYTES = 1_000_000
 """The largest minutes file that is read as structure, in bytes; real ones have 10,000."""
 MOST_BYTES = 10 * MAX_BYTES

@@ -82,6 +82,8 @@ def read_blocks(html: str, lines: int) -> list[Block]:
                     line = max(min(line, lines - inside), 1)
                 block.slots.append((len(pieces), kind, href, line))
                 block.linked = block.linked or kind == "link"
+                if not block.worded and not text.isspace():
+                    block.worded = "&" not in text or not unescape(text).isspace()
             pieces.append(text)
             line = min(line + breaks, lines)
         if slash:

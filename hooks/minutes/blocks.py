@@ -44,12 +44,15 @@ class Block:
     """An element of the tree: a stretch of the document's pieces of HTML, each one tag or one text.
 
     ``tag`` is the element's name (``p``, ``li``, ``h2`` …), ``line`` its first line in the file (for raw HTML,
-    where the block before it ended), ``children`` are the blocks directly inside, ``linked`` says whether there is a
-    link in the text of this block alone. What it reads of the pieces it
-    reads once; only ``cut`` changes text.
+    where the block before it ended), ``children`` are the blocks directly inside. Of the text of this block alone,
+    ``worded`` says whether it is more than white space, and ``linked`` whether there is a link in it. What it reads of
+    the pieces it reads once; only ``cut`` changes text.
     """
 
-    __slots__ = ("_inner", "_lines", "_runs", "children", "line", "linked", "pieces", "slots", "start", "stop", "tag")
+    __slots__ = (
+        *("tag", "line", "pieces", "start", "stop", "children"),
+        *("slots", "linked", "worded", "_runs", "_lines", "_inner"),
+    )
 
     def __init__(self, tag: str, line: int, pieces: list[str]) -> None:
         """An element whose opening tag is the next of the ``pieces``; whoever reads the tree sets where it ends."""
@@ -58,7 +61,7 @@ class Block:
         self.pieces = pieces
         self.start = self.stop = len(pieces)
         self.slots: list[Slot] = []
-        self.linked = False
+        self.linked = self.worded = False
         self.children: list[Block] = []
         self._runs: list[Run] | None = None
         self._lines: list[Line] | None = None
@@ -94,13 +97,14 @@ class Block:
         """This block and all inside it that hold inline text of their own, in the order of the source."""
         if self._inner is None:
             self._inner = [leaf for child in self.children for leaf in child.leaves] if self.tag != "pre" else []
-        return [self, *self._inner] if self._has_text() else self._inner
+        return [self, *self._inner] if self.worded and self.tag != "pre" else self._inner
 
     @property
     def inline(self) -> tuple[str, str]:
         """The inline text of this block with its line breaks, and the same with code and links masked."""
-        texts = [(self._text_of(slot), slot[1]) for slot in self.slots]
-        return "".join(text for text, _ in texts), "".join(_masked(text, kind) for text, kind in texts)
+        texts = [self._text_of(slot) for slot in self.slots]
+        masked = [_masked(text, slot[1]) for text, slot in zip(texts, self.slots, strict=True)]
+        return "".join(texts), "".join(masked)
 
     @property
     def links(self) -> Iterator[Run]:
@@ -137,12 +141,14 @@ class Block:
 
     def cut(self, start: int, stop: int) -> None:
         """Take the characters from ``start`` to ``stop`` out of the inline text, wherever they stand in the tree."""
-        offset = 0
+        offset, self.worded = 0, False
         for slot in self.slots:
             text = self._text_of(slot)
             here, there = max(start - offset, 0), max(stop - offset, 0)
+            kept = text[:here] + text[there:]
             if here < len(text) and there:
-                self.pieces[slot[0]] = escape(text[:here] + text[there:], quote=False)
+                self.pieces[slot[0]] = escape(kept, quote=False)
+            self.worded = self.worded or not (kept.isspace() or not kept)
             offset += len(text)
         self._runs = self._lines = None
 
@@ -156,14 +162,6 @@ class Block:
         """The HTML inside the element."""
         return "".join(self.pieces[self.start + 1 : self.stop - 1]).strip()
 
-    def _has_text(self) -> bool:
-        if self.tag != "pre":
-            for slot in self.slots:
-                text = self._text_of(slot)
-                if text and not text.isspace():
-                    return True
-        return False
-
     def _read_runs(self) -> Iterator[Run]:
         for slot in self.slots:
             _, kind, href, line = slot
@@ -176,12 +174,13 @@ class Block:
                     yield Run(part, number, kind, href)
 
     def _read_lines(self) -> list[Line]:
+        whole, masked = self.inline
+        if self.slots and self.slots[0][3] == self.slots[-1][3] and "\n" not in whole:
+            return [Line(self.slots[0][3], whole, masked)]
         by_line: dict[int, tuple[list[str], list[str]]] = {}
         for slot in self.slots:
             _, kind, _, number = slot
             text = self._text_of(slot)
-            if len(self.slots) == 1 and "\n" not in text:
-                return [Line(number, text, _masked(text, kind))]
             for part in text.split("\n") if "\n" in text else (text,):
                 # An empty text on its own is a link without one.
                 if part or not text:

@@ -38,8 +38,7 @@ class Reference:
     repository: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A top-level list item of an agenda item; ``label`` is what stands before its colon, or empty."""
 
     label: str

@@ -156,7 +156,7 @@ class _Body:
 
     def _report_enclosed(self, blocks: list[Block]) -> None:
         """Report headings of agenda items inside another element, but for what is quoted."""
-        for block in (block for block in blocks if block.tag != "blockquote"):
+        for block in (block for block in blocks if block.children and block.tag != "blockquote"):
             for child in block.children:
                 if child.level and AGENDA_HEADING.match(text := child.text.strip()):
                     self._report(codes.AGENDA_HEADING_ENCLOSED, child, text=text, element=block.tag)
