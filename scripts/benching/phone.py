@@ -45,9 +45,9 @@ _TRANSFERRED = """() => [...performance.getEntriesByType('navigation'), ...perfo
 def agenda_times(site: Path, rounds: int) -> Mapping[str, float]:
     """Milliseconds from the start of the navigation, medians of the rounds, for the agenda index of a built site.
 
-    ``bare`` is when the rows alone would be on the screen, ``painted`` the first paint, ``list`` when the rows are on
-    the screen, ``filter`` when the form is ready, ``usable`` that and the time in which the list then answers a key
-    press, ``counted`` when the count over all years stands. ``transferred`` is in bytes.
+    ``bare`` is when the rows alone would be on the screen, ``painted`` the first paint, ``list`` when the rows are
+    there, ``filter`` when the form is ready, ``usable`` when something is painted, the form is ready and the list has
+    answered a key press, ``counted`` when the count over all years stands. ``transferred`` is in bytes.
     """
     tree = html.parse(str(site / "agenda" / "index.html"))
     rows = "".join(html.tostring(row, encoding="unicode") for row in tree.iterfind(".//li[@data-item]"))
@@ -77,13 +77,13 @@ def _run(browser: Browser, address: str) -> dict[str, float]:
     page.keyboard.press("ArrowDown")
     page.wait_for_function("() => noted.answered && noted.counted")
     page.wait_for_load_state("load")
-    noted = page.evaluate("() => noted")
+    noted, painted = page.evaluate("() => noted"), page.evaluate(_PAINTED)
     found = {
         "bare": bare,
-        "painted": page.evaluate(_PAINTED),
+        "painted": painted,
         "list": noted["list"],
         "filter": noted["filter"],
-        "usable": noted["filter"] + noted["answered"] - noted["pressed"],
+        "usable": max(painted, noted["filter"]) + noted["answered"] - noted["pressed"],
         "counted": noted["counted"],
         "transferred": page.evaluate(_TRANSFERRED),
     }

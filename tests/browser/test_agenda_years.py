@@ -94,6 +94,16 @@ def test_a_year_that_comes_when_something_else_is_chosen_is_filtered_as_is_chose
     expect(rows).to_have_count(ITEMS)
 
 
+def test_what_the_page_waits_for_is_asked_for_together_with_its_stylesheets(page: Page, agenda: str) -> None:
+    held: list[Route] = []
+    page.route("**/*.css", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright marks the function
+    with page.expect_request("**/schemes.js"), page.expect_request("**/agenda-filter.js"):
+        page.goto(f"{agenda}agenda/", wait_until="commit")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-shown]")).to_have_text(str(3 * ITEMS + 1))
+
+
 def test_nothing_found_is_said_and_cleared(page: Page, agenda: str) -> None:
     page.goto(f"{agenda}en/agenda/?presenter=bob&year=2022")
     rows = page.locator("[data-item]:visible")

@@ -17,8 +17,8 @@ from minutes.views.pieces import ItemView
 
 ONE_PAGE = 300
 """As many items stand on one page, unless a site says otherwise."""
-CHUNK = 40
-"""Whole meetings are shown until there are so many items; more on demand."""
+CHUNK = 15
+"""Whole meetings are shown until there are so many items, more than a screen holds; more on demand."""
 CHOICES = 12
 """So many values of a facet, the most frequent, are in the page where the index is split; scripts add the others."""
 
