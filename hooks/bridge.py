@@ -44,6 +44,8 @@ COMPILED = Compiled()
 """The templates of pages."""
 LOCALE_VARIABLE = "MINUTES_LOCALE"
 """The environment variable that names the one locale to build."""
+PROGRESS_KEY = "progress"
+"""Where the configuration has who is told how far a build is (build_progress.py)."""
 _KEY = "minutes"
 _LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)

@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -17,9 +18,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from bridge import LOCALE_VARIABLE, keep_site
+from bridge import LOCALE_VARIABLE, PROGRESS_KEY, keep_site
 from building.aside import aside
 from building.parts import moved_together
+from building.progress import progress_on
 from minutes.processes import each
 
 
@@ -50,6 +52,7 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
 
     def build_locale(part: Path) -> bool:
         os.environ[LOCALE_VARIABLE] = part.name
+        config.extra[PROGRESS_KEY] = partial(progress.tell, parts.index(part)) if progress else None
         whole.told = part is not parts[0]
         config.site_dir = str(part)
         try:
@@ -60,7 +63,8 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
         return True
 
     try:
-        done = each(build_locale, parts)
+        with progress_on(sys.stderr, len(parts)) as progress:
+            done = each(build_locale, parts)
     finally:
         os.environ.pop(LOCALE_VARIABLE, None)
         config.plugins.on_shutdown()

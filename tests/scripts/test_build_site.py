@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from builder import write_docs
+from builder import PROJECT, write_docs
 from building_sites import CONFIGURATION, ENVIRONMENT, MINUTES, files_of, linked_project, start_build
 
 
@@ -63,6 +64,37 @@ def test_one_locale_can_be_built_by_itself(project: Path) -> None:
     pages = [path for path in files_of(project / "part") if path.endswith("index.html")]
     assert pages
     assert all(path.startswith("en/") for path in pages)
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("xterm", True), ("dumb", False)])
+def test_a_terminal_shows_how_far_it_is_until_it_is_through(project: Path, kind: str, shown: bool) -> None:
+    terminal, end = os.openpty()
+    command = [sys.executable, str(PROJECT / "scripts" / "build_site.py")]
+    environment = {**ENVIRONMENT, "TERM": kind}
+    with subprocess.Popen(command, cwd=project, env=environment, stdout=end, stderr=end) as process:
+        os.close(end)
+        said = b"".join(iter(lambda: _read(terminal), b"")).decode()
+    os.close(terminal)
+    assert process.returncode == 0, said
+    *lines, last = said.replace("\r\n", "\n").split("\r")
+    assert last.startswith("site/ (")
+    shares = [int(share) for line in lines for share in re.findall(r"^\[#* *\] +(\d+)%$", line)]
+    assert len(shares) == len(lines[:-1])
+    assert shares == sorted(shares)
+    assert (bool(shares), bool(lines and not lines[-1].strip())) == (shown, shown)
+
+
+def _read(terminal: int) -> bytes:
+    """What comes next from a terminal; nothing when nobody writes to it any more."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
+
+
+def test_a_log_has_no_trace_of_that(project: Path) -> None:
+    done = _build(project, TERM="xterm")
+    assert re.fullmatch(r"site/ \([\d.]+ s\)\n", done.stderr)
 
 
 def test_what_is_wrong_with_the_configuration_is_said_in_words(project: Path) -> None:
