@@ -27,11 +27,14 @@ KILLED_AT = tuple(number / KILLS for number in range(KILLS)) or (0, 0.01, 0.25, 
 
 # When MkDocs has listed the pages, and has read none of them.
 REMOVES_A_PAGE = """\
+import os
 from pathlib import Path
 
 
 def on_nav(nav, config, files):
-    Path(config.docs_dir, "zh/news.md").unlink(missing_ok=True)
+    # The process of the other locale may not have looked yet.
+    if os.environ["MINUTES_LOCALE"] == "zh":
+        Path(config.docs_dir, "zh/news.md").unlink()
 """
 
 
