@@ -176,21 +176,14 @@ def _read_action_items(content: list[Block]) -> Iterator[ActionItem]:
         if block.tag in ("ul", "ol") and expecting:
             block.mark("action-items")
             yield from (_action_item(entry) for entry in block.children)
-        elif "<input" in (html := block.html) or "[" in html:
-            yield from (_action_item(entry) for entry in _boxes(block))
+        else:
+            yield from (_action_item(entry) for entry in block.boxes)
         if block.tag in ("ul", "ol", "hr"):
             expecting = False
             continue
         expecting = bool(block.lines and ACTION_HEADING.match(block.lines[-1].masked))
         if expecting:
             block.mark("action-heading")
-
-
-def _boxes(block: Block) -> Iterator[Block]:
-    if block.checked is not None:
-        yield block
-    for child in block.children:
-        yield from _boxes(child)
 
 
 def _action_item(entry: Block) -> ActionItem:

@@ -7,7 +7,7 @@ nothing of files.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -36,38 +36,42 @@ def as_of(archive: Archive, day: date) -> Archive:
 
     What the registry says counts from the first meeting that speaks of it.
     """
-    later = [minutes for minutes in archive.minutes if minutes.date is not None and minutes.date > day]
-    if not later:
+    kept = _only(archive, lambda other: other <= day)
+    if (kept.meetings, kept.unplaced) == (archive.meetings, archive.unplaced):
         return archive
-    gone = {minutes.path for minutes in later}
-    kept = replace(
-        archive,
-        meetings=tuple(meeting for meeting in archive.meetings if meeting.date <= day),
-        unplaced=tuple(minutes for minutes in archive.unplaced if minutes.path not in gone),
-    )
     known = _Known(kept, archive)
     proposals = {one.id: one for proposal in archive.registry.proposals.values() if (one := known.proposal(proposal))}
     unknown = archive.registry.proposals.keys() - proposals.keys()
-    gone |= {f"{locale}/proposals/{proposal_id}.md" for locale in archive.locales for proposal_id in unknown}
+    gone = {f"{locale}/proposals/{proposal_id}.md" for locale in archive.locales for proposal_id in unknown}
     return replace(
-        kept,
+        _without(kept, gone),
         registry=registry_of(
             known.projects, known.people, proposals, archive.registry.diagnostics, lines=archive.registry.lines
         ),
-        documents=archive.documents - gone,
-        diagnostics=tuple(found for found in archive.diagnostics if found.path not in gone),
     )
 
 
 def in_year(archive: Archive, year: int) -> Archive:
     """The archive with no meetings but those of one year, to be looked at while it is written. The registry stays."""
-    gone = {minutes.path for minutes in archive.minutes if minutes.date is not None and minutes.date.year != year}
+    return _only(archive, lambda day: day.year == year)
+
+
+def _only(archive: Archive, wanted: Callable[[date], bool]) -> Archive:
+    """The archive with no dated minutes but those of some days."""
+    gone = {minutes.path for minutes in archive.minutes if minutes.date is not None and not wanted(minutes.date)}
+    return replace(
+        _without(archive, gone),
+        meetings=tuple(meeting for meeting in archive.meetings if wanted(meeting.date)),
+        unplaced=tuple(minutes for minutes in archive.unplaced if minutes.path not in gone),
+    )
+
+
+def _without(archive: Archive, paths: Set[str]) -> Archive:
+    """The archive without some files and what was found in them."""
     return replace(
         archive,
-        meetings=tuple(meeting for meeting in archive.meetings if meeting.date.year == year),
-        unplaced=tuple(minutes for minutes in archive.unplaced if minutes.path not in gone),
-        documents=archive.documents - gone,
-        diagnostics=tuple(found for found in archive.diagnostics if found.path not in gone),
+        documents=archive.documents - paths,
+        diagnostics=tuple(found for found in archive.diagnostics if found.path not in paths),
     )
 
 

@@ -127,6 +127,16 @@ class Block:
         return box["mark"] != " " if box["mark"] else "checked" in box["input"]
 
     @property
+    def boxes(self) -> Iterator[Block]:
+        """Every list entry with a check box, this block included, in the order of the source."""
+        # Most blocks have none, which their HTML tells at once.
+        if "<input" in (html := self.html) or "[" in html:
+            if self.checked is not None:
+                yield self
+            for child in self.children:
+                yield from child.boxes
+
+    @property
     def classes(self) -> list[str]:
         """The CSS classes of the element, which are those that ``mark`` gave it."""
         found = _CLASS.search(self.pieces[self.start])
