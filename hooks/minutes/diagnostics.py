@@ -139,6 +139,9 @@ PROPOSAL_PAGE_MISSING = Code("REG006", "proposal-page-missing", Severity.ERROR)
 PROPOSAL_PAGE_UNREGISTERED = Code("REG007", "proposal-page-unregistered", Severity.ERROR)
 REGISTRY_STATUS_CONTRADICTED = Code("REG008", "registry-status-contradicted", Severity.ERROR)
 
+HIDE_ITEMS = frozenset({AGENDA_HEADING_MALFORMED, AGENDA_HEADING_ENCLOSED})
+"""Whoever reads on where one of these was found takes an agenda item for text of something else."""
+
 CODES: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))
 """Every code, in the order of this file. A code is never reused, even after its rule is gone."""
 

@@ -96,9 +96,9 @@ class _Body:
         head = blocks[: starts[0]] if starts else blocks
         self.header, loose = read_header(head)
         self._add_passage(without_last_rules(loose))
-        self._report_misplaced(head)
         self._report_almost_headings(blocks)
         self._report_enclosed(blocks)
+        self._report_misplaced(head)
         for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
 
@@ -163,9 +163,12 @@ class _Body:
             self._report_enclosed(block.children)
 
     def _report_misplaced(self, blocks: list[Block]) -> None:
+        hidden = {found.span.line for found in self.diagnostics if found.code in codes.HIDE_ITEMS}
         for block in blocks:
             for leaf in block.leaves:
                 for line in leaf.lines:
+                    if line.number in hidden:
+                        return  # what follows stands in that item
                     if (parts := read_directive(line.text)) and parts.status_word is not None:
                         span = whole_line(line.number, self.lines)
                         found = diagnostic(codes.DIRECTIVE_MISPLACED, self.path, span, text=line.text.strip())

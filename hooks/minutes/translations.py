@@ -29,10 +29,13 @@ class TranslationState(StrEnum):
 
 
 def translations(archive: Archive) -> Iterator[tuple[Minutes, Minutes]]:
-    """The source and a translation of it, for every translation."""
+    """The source and a translation of it, for every translation; but for those that hide items, for what they lack is
+    told by what hides it."""
     for meeting in archive.meetings:
         source = meeting.minutes[meeting.source]
-        yield from ((source, minutes) for minutes in meeting.minutes.values() if minutes is not source)
+        for minutes in meeting.minutes.values():
+            if minutes is not source and not (source.hides_items or minutes.hides_items):
+                yield source, minutes
 
 
 def item_states(meeting: Meeting, locale: str) -> Mapping[str, TranslationState]:

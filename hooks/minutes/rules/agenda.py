@@ -24,6 +24,8 @@ def agenda_missing(archive: Archive) -> Iterator[Diagnostic]:
 def agenda_number_gap(archive: Archive) -> Iterator[Diagnostic]:
     """Items are numbered 1, 2, 3 without a gap. A repeated number is another finding."""
     for minutes in archive.minutes:
+        if minutes.hides_items:
+            continue
         expected = 1
         for item in minutes.items:
             if item.number > expected:
