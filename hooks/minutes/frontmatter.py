@@ -12,10 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from minutes import diagnostics as codes
-from minutes.diagnostics import Code, Diagnostic, Span, diagnostic
+from minutes.diagnostics import Code, Diagnostic, Span, diagnostic, whole_line
+from minutes.vocabulary import FRONT_MATTER_KEYS
 from minutes.yamlsource import YamlError, YamlSource, load_yaml
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# What was meant as the fence above has other marks, or blank lines above it. It is read as one, so that all else that
+# is wrong is told, too.
+_OPENING = re.compile(
+    rf"---[ \t]*$|(?P<almost>(?:[ \t]*\n)*+[-–—=*_+~]{{2,}}[ \t]*$(?=\n(?:{'|'.join(FRONT_MATTER_KEYS)})[ \t]*:))",
+    re.MULTILINE,
+)
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
@@ -42,20 +49,24 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     def report(code: Code, span: Span, **values: object) -> None:
         found.append(diagnostic(code, path, span, **values))
 
-    head, body, closed = _split(text)
+    opening = _OPENING.match(text)
+    line = text.count("\n", 0, opening.end()) + 1 if opening else 1
+    head, body, closed = _split(text, opening)
     source = YamlSource(None)
     raw = ""
+    if opening and opening["almost"]:
+        report(codes.FRONT_MATTER_FENCE, whole_line(line, text.split("\n", line)))
     if not closed:
-        report(codes.FRONT_MATTER_UNCLOSED, Span(1))
+        report(codes.FRONT_MATTER_UNCLOSED, Span(line))
     elif head:
         try:
-            source = load_yaml(head, first_line=2)
+            source = load_yaml(head, first_line=line + 1)
         except YamlError as problem:
             report(codes.FRONT_MATTER_INVALID, problem.span, reason=problem.reason)
             raw = head
     values = source.value if isinstance(source.value, dict) else {}
     if source.value is not None and not isinstance(source.value, dict):
-        report(codes.FRONT_MATTER_NOT_MAPPING, Span(2), found_type=type(source.value).__name__)
+        report(codes.FRONT_MATTER_NOT_MAPPING, Span(line + 1), found_type=type(source.value).__name__)
         raw = head
     date = date_in_path(path)
     if (written := values.get("date")) is not None:
@@ -86,9 +97,8 @@ def _date_in(text: str) -> datetime.date | None:
     return None
 
 
-def _split(text: str) -> tuple[str, str, bool]:
+def _split(text: str, opening: re.Match[str] | None) -> tuple[str, str, bool]:
     """Front matter text, body with the front matter's lines blank, and whether the fences pair up."""
-    opening = _FENCE.match(text)
     if not opening:
         return "", text, True
     closing = _FENCE.search(text, opening.end())

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from minutes.diagnostics import HIDE_ITEMS, Diagnostic, Span
+from minutes.diagnostics import Diagnostic, Span
 from minutes.vocabulary import HeaderLabel, Status
 
 
@@ -211,11 +211,6 @@ class Minutes:
         if start < 0:
             return Span(line, 1, line, len(written) + 1)
         return Span(line, start + 1, line, start + len(text) + 1)
-
-    @property
-    def hides_items(self) -> bool:
-        """Whether a heading was not read as that of an item: what the items lack, or have too much, follows from it."""
-        return any(found.code in HIDE_ITEMS for found in self.diagnostics)
 
     @property
     def source(self) -> str:

@@ -6,7 +6,7 @@ registry. Never raises on any text: what is wrong becomes a diagnostic, what is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -23,7 +23,8 @@ from minutes.header import read_header
 from minutes.markdown import read_markdown
 from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
 from minutes.news import read_news
-from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, number_of
+from minutes.unclosed import unclosed
+from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, is_nearly_agenda, number_of
 
 MAX_ENTRIES = 3_000
 """How many attendees, sections, presenters, references, action items with who takes them, and links minutes may have
@@ -96,8 +97,10 @@ class _Body:
         head = blocks[: starts[0]] if starts else blocks
         self.header, loose = read_header(head)
         self._add_passage(without_last_rules(loose))
-        self._report_almost_headings(blocks)
+        numbers = {number_of(match["number"]) for _, _, text in headings if (match := AGENDA_HEADING.match(text))}
+        self._report_almost_headings(blocks, numbers)
         self._report_enclosed(blocks)
+        self._report_unclosed(blocks)
         self._report_misplaced(head)
         for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
@@ -122,7 +125,7 @@ class _Body:
             self._report_misplaced(content)
         else:
             self._add_passage([heading, *content])
-            if AGENDA_LIKE.match(text):
+            if AGENDA_LIKE.match(text) or is_nearly_agenda(text):
                 # Whatever else is wrong below follows from this.
                 self._report(codes.AGENDA_HEADING_MALFORMED, heading, text=text, level=heading.level)
             else:
@@ -143,24 +146,42 @@ class _Body:
     def _report(self, code: codes.Code, block: Block, **values: object) -> None:
         self.diagnostics.append(diagnostic(code, self.path, whole_line(block.line, self.lines), **values))
 
-    def _report_almost_headings(self, blocks: list[Block]) -> None:
-        """Report text that was meant as an agenda heading: ``##议程 2：``, or a bold line."""
-        for leaf in (leaf for block in blocks for leaf in block.leaves if leaf.tag == "p"):
-            for line in leaf.lines:
+    def _report_almost_headings(self, blocks: list[Block], numbers: Set[int]) -> None:
+        """Report text that was meant as a heading: ``##议程 2：``, a bold line, or a plain one that counts on.
+
+        There are headings of agenda items with these ``numbers``; a plain line with one of them mentions it.
+        """
+        last = 0
+        for leaf in (leaf for block in blocks for leaf in block.leaves):
+            if leaf.level and (match := AGENDA_HEADING.match(leaf.text)):
+                last = number_of(match["number"])
+            for line in leaf.lines if leaf.tag == "p" else ():
                 text = line.masked.strip()
-                marked = text.startswith("#") and AGENDA_LIKE.match(text.lstrip("#"))
-                if marked or (AGENDA_HEADING.match(text) and _is_bold(leaf, line.number)):
+                rest = text.lstrip("#＃")
+                if match := AGENDA_HEADING.match(text):
+                    number = number_of(match["number"])
+                    agenda = (number == last + 1 and number not in numbers) or _is_bold(leaf, line.number)
+                else:
+                    agenda = rest != text and bool(AGENDA_LIKE.match(rest))
+                if agenda or (rest != text and NEWS_HEADING.match(rest)):
+                    code = codes.AGENDA_HEADING_MALFORMED if agenda else codes.NEWS_HEADING_MALFORMED
                     span = whole_line(line.number, self.lines)
-                    found = diagnostic(codes.AGENDA_HEADING_MALFORMED, self.path, span, text=line.text.strip(), level=0)
-                    self.diagnostics.append(found)
+                    self.diagnostics.append(diagnostic(code, self.path, span, text=line.text.strip(), level=0))
 
     def _report_enclosed(self, blocks: list[Block]) -> None:
-        """Report headings of agenda items inside another element, but for what is quoted."""
+        """Report the first heading of an agenda item inside each other element, but for what is quoted."""
         for block in (block for block in blocks if block.children and block.tag != "blockquote"):
-            for child in block.children:
-                if child.level and AGENDA_HEADING.match(text := child.text.strip()):
-                    self._report(codes.AGENDA_HEADING_ENCLOSED, child, text=text, element=block.tag)
+            headings = (child for child in block.children if child.level and AGENDA_HEADING.match(child.text.strip()))
+            if heading := next(headings, None):
+                text = heading.text.strip()
+                self._report(codes.AGENDA_HEADING_ENCLOSED, heading, text=text, element=block.tag)
             self._report_enclosed(block.children)
+
+    def _report_unclosed(self, blocks: list[Block]) -> None:
+        if left_open := unclosed(blocks, self.lines):
+            line, mark = left_open
+            span = whole_line(line, self.lines)
+            self.diagnostics.append(diagnostic(codes.BLOCK_UNCLOSED, self.path, span, mark=mark))
 
     def _report_misplaced(self, blocks: list[Block]) -> None:
         hidden = {found.span.line for found in self.diagnostics if found.code in codes.HIDE_ITEMS}

@@ -29,12 +29,11 @@ class TranslationState(StrEnum):
 
 
 def translations(archive: Archive) -> Iterator[tuple[Minutes, Minutes]]:
-    """The source and a translation of it, for every translation; but for those that hide items, for what they lack is
-    told by what hides it."""
+    """The source and a translation of it, for every translation."""
     for meeting in archive.meetings:
         source = meeting.minutes[meeting.source]
         for minutes in meeting.minutes.values():
-            if minutes is not source and not (source.hides_items or minutes.hides_items):
+            if minutes is not source:
                 yield source, minutes
 
 

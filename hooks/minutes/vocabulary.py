@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
+from operator import eq
 from types import MappingProxyType
 
 
@@ -93,6 +95,7 @@ def _any(words: Iterable[str]) -> str:
 _EDGE = r"[\s*]*+"
 _COLON = rf"{_EDGE}[:：]{_EDGE}"
 _CHINESE_DIGITS = "零一二三四五六七八九"
+_NUMERAL = rf"[0-9０-９]{{1,4}}|[{_CHINESE_DIGITS}十百]{{1,6}}"
 
 AGENDA_WORDS = ("议程", "Agenda")
 NEWS_WORDS = ("相关资讯", "Related news")
@@ -107,10 +110,12 @@ NEWCOMER_WORDS = ("good first issue", "starter task", "newcomer task", "新手�
 
 HEADER_LINE = re.compile(rf"^{_EDGE}(?P<label>{_any(HEADER_WORDS)}){_COLON}(?P<value>.*)$", re.IGNORECASE)
 AGENDA_HEADING = re.compile(
-    rf"^\s*+(?:{_any(AGENDA_WORDS)})\s*+(?P<number>[0-9０-９]{{1,4}}|[{_CHINESE_DIGITS}十百]{{1,6}})\s*+[:：]\s*+",
+    rf"^\s*+(?:{_any(AGENDA_WORDS)})\s*+(?P<number>{_NUMERAL})\s*+[:：]\s*+",
     re.IGNORECASE,
 )
 AGENDA_LIKE = re.compile(rf"^{_EDGE}(?:{_any(AGENDA_WORDS)})(?!(?<=[A-Za-z])[A-Za-z])\s*+\S", re.IGNORECASE)
+# A heading with a number and a colon: its word may be a misspelt one (`is_nearly_agenda`).
+_NUMBERED = re.compile(rf"^\s*+(?P<word>[^\W\d_]{{2,10}})\s*+(?:{_NUMERAL})\s*+[:：]")
 NEWS_HEADING = re.compile(rf"^\s*+(?:{_any(NEWS_WORDS)})\s*+[:：]?\s*+$", re.IGNORECASE)
 ACTION_HEADING = re.compile(rf"^{_EDGE}(?:{_any(ACTION_WORDS)}){_EDGE}[:：]?{_EDGE}$", re.IGNORECASE)
 DECISION_LINE = re.compile(rf"^{_EDGE}(?:{_any(DECISION_WORDS)}){_COLON}(?P<text>.+)$", re.IGNORECASE)
@@ -146,6 +151,16 @@ PRESENTERS_HEAD = re.compile(
 )
 BRACKETED = re.compile(r"[（(](?P<inside>[^（()）]{1,200})[)）]")
 PRESENTING = re.compile(_any([*PRESENTING_WORDS, "presented by"]), re.IGNORECASE)
+
+
+def is_nearly_agenda(heading: str) -> bool:
+    """Whether a heading is that of an agenda item but for a letter of its first word: `Agend 2:`, `议呈 2：`."""
+    match = _NUMBERED.match(heading)
+    if not match:
+        return False
+    word = match["word"].capitalize()
+    chinese = [known for known in AGENDA_WORDS if len(known) == len(word) and not known.isascii()]
+    return any(any(map(eq, word, known)) for known in chinese) or bool(get_close_matches(word, AGENDA_WORDS, 1, 0.8))
 
 
 def number_of(numeral: str) -> int:

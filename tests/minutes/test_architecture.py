@@ -21,7 +21,7 @@ FLOORS = {
         *("directives", "reporters", "command", "baseline", "fixes", "revisions", "placing", "relinking", "hugo"),
         *("sources", "settings", "processes"),
     ),
-    3: ("header", "agenda", "news", "parser", "registry", "registryreader", "moved", "reread"),
+    3: ("header", "agenda", "news", "unclosed", "parser", "registry", "registryreader", "moved", "reread"),
     4: ("archive", "schemas", "ledger"),
     5: ("rules", "proposals", "action_items", "translations", "asof", "foreign"),
     6: ("views", "checking", "changes", "scaffold", "importer"),
@@ -41,7 +41,7 @@ TEXT_ONLY = {
         "references",
         "links",
     ),
-    *("directives", "header", "agenda", "news", "parser", "registry", "registryreader", "moved", "reread"),
+    *("directives", "header", "agenda", "news", "unclosed", "parser", "registry", "registryreader", "moved", "reread"),
     *("rules", "proposals", "action_items", "translations", "asof", "views", "api", "feeds", "search"),
 }
 """What must not touch a file: text comes in, values go out."""

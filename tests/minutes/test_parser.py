@@ -13,7 +13,6 @@ from helpers import PATH, PROPERTY, archive_of, found_in, page_of, read, tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes.diagnostics import Severity
 from minutes.model import AgendaItem, News, Passage
 from minutes.parser import MAX_ENTRIES
 from minutes.reporters import one_line
@@ -290,40 +289,6 @@ date: 2031-02-30
 [旧地址](../old/place.md#x)
 **Proposal**: tracing → released (Larch v1.0.0)
 """
-
-
-HIDDEN = """\
----
-title: CloudWeGo 社区会议 7.28
-date: 2022-07-28
----
-
-**会议主题**：社区会议 7.28
-
-**参会人**：mira
-
-{heading}
-
-1. 说了一些话。
-
-**提案**：tracing → 已讨论
-
-## 议程 2：第二件事 @mira
-
-1. 说了一些话。
-"""
-
-
-@pytest.mark.parametrize("heading", ["##议程 1：甲 @mira", "# 议程 1：甲 @mira", "**议程 1：甲 @mira**"])
-def test_an_item_that_is_hidden_is_one_finding(tmp_path: Path, heading: str) -> None:
-    whole = HIDDEN.format(heading="## 议程 1：甲 @mira")
-    files = {"en/meetings/2022-07-28.md": whole, "zh/meetings/2022-07-28.md": HIDDEN.format(heading=heading)}
-    intact = {**files, "zh/meetings/2022-07-28.md": whole}
-
-    def found_in_all(folder: str, files: dict[str, str]) -> list[str]:
-        return [found.code.code for found in check(archive_of(tmp_path / folder, files), Severity.WARNING)]
-
-    assert sorted(found_in_all("hidden", files)) == sorted([*found_in_all("intact", intact), "MIN401"])
 
 
 def test_an_awful_file_gives_exactly_these_messages(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from minutes.rules import (
     text,
     typography,
 )
+from minutes.rules.consequences import without_consequences
 
 Rule = Callable[[Archive], Iterator[Diagnostic]]
 
@@ -96,7 +97,7 @@ _SEVERITIES = {code.slug.replace("-", "_"): code.severity for code in CODES}
 def check(archive: Archive, least: Severity = Severity.INFO) -> tuple[Diagnostic, ...]:
     """Everything that is wrong in the archive, by file and line: what reading it found, and what the rules find.
 
-    Nothing that matters less than ``least`` is looked for.
+    What only follows from something else is left out. Nothing that matters less than ``least`` is looked for.
     """
     wanted = list(Severity)[: list(Severity).index(least) + 1]
     rules = [rule for rule in RULES if _SEVERITIES[rule.__name__] in wanted]
@@ -106,7 +107,8 @@ def check(archive: Archive, least: Severity = Severity.INFO) -> tuple[Diagnostic
         return [found for rule in some for found in rule(archive)]
 
     many = 2 * len(archive.meetings) >= MANY
-    return in_order([*read, *chain.from_iterable(shared(find_all, _dealt(rules) if many else [rules]))])
+    found = [*read, *chain.from_iterable(shared(find_all, _dealt(rules) if many else [rules]))]
+    return in_order(without_consequences(found, archive))
 
 
 def _dealt(rules: Sequence[Rule]) -> list[Sequence[Rule]]:

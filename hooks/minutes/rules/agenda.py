@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from minutes import diagnostics as codes
@@ -22,10 +23,8 @@ def agenda_missing(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def agenda_number_gap(archive: Archive) -> Iterator[Diagnostic]:
-    """Items are numbered 1, 2, 3 without a gap. A repeated number is another finding."""
+    """Items are numbered 1, 2, 3 without a gap."""
     for minutes in archive.minutes:
-        if minutes.hides_items:
-            continue
         expected = 1
         for item in minutes.items:
             if item.number > expected:
@@ -73,9 +72,10 @@ def agenda_numerals_mixed(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def heading_level_uneven(archive: Archive) -> Iterator[Diagnostic]:
-    """The headings of a meeting's items are all of one level."""
+    """The headings of a meeting's items are all of one level, that of most of them."""
     for minutes in archive.minutes:
-        for item in minutes.items:
-            if item.level != minutes.items[0].level:
-                values = {"found": "#" * item.level, "expected": "#" * minutes.items[0].level}
+        levels = Counter(item.level for item in minutes.items)
+        for item in minutes.items if len(levels) > 1 else ():
+            if item.level != (usual := levels.most_common(1)[0][0]):
+                values = {"found": "#" * item.level, "expected": "#" * usual}
                 yield diagnostic(codes.HEADING_LEVEL_UNEVEN, minutes.path, minutes.place(item.line), **values)

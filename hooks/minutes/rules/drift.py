@@ -17,7 +17,7 @@ def translation_outdated(archive: Archive) -> Iterator[Diagnostic]:
     """An item's translation changed when its source did."""
     for source, translation in translations(archive):
         for item, original in outdated(source, translation):
-            values = {"number": item.number, "source": source.path}
+            values = {"number": item.number, "source": source.path, "anchors": item.anchor}
             found = diagnostic(codes.TRANSLATION_OUTDATED, translation.path, translation.place(item.line), **values)
             yield found.along_with(Place(source.path, source.place(original.line)))
 
@@ -32,7 +32,8 @@ def translation_unrecorded(archive: Archive) -> Iterator[Diagnostic]:
             if then != here[item.anchor]:
                 wanted[item.anchor] = f"{there[item.anchor]}-{here[item.anchor]}"
         if wanted != record and (edit := _record(translation, wanted)):
-            values = {"source": source.path}
+            anchors = (anchor for anchor, state in wanted.items() if state != record.get(anchor))
+            values = {"source": source.path, "anchors": " ".join(anchors)}
             found = diagnostic(codes.TRANSLATION_UNRECORDED, translation.path, edit.span, **values)
             # Only once the source itself needs no fix is its state worth recording.
             yield found.along_with(Place(source.path, Span(1))).mended_by(edit)

@@ -53,10 +53,10 @@ def date_differs_from_name(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def title_date_differs(archive: Archive) -> Iterator[Diagnostic]:
-    """A title that ends in month and day names those of the meeting. A doubtful date is another finding."""
+    """A title that ends in month and day names those of the meeting."""
     for minutes in archive.minutes:
         match = _DATE_IN_TITLE.search(minutes.title)
-        if not match or not minutes.date or date_in_path(minutes.path) not in (None, minutes.date):
+        if not match or not minutes.date:
             continue
         if (int(match["month"]), int(match["day"])) != (minutes.date.month, minutes.date.day):
             values = {"found": match[0].strip(), "expected": f"{minutes.date.month}.{minutes.date.day}"}

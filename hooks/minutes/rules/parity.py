@@ -13,22 +13,21 @@ from minutes.translations import pairs, translations
 
 
 def translation_item_missing(archive: Archive) -> Iterator[Diagnostic]:
-    """A translation has the agenda items of its source, and no others."""
+    """A translation has the agenda items of its source, and no others.
+
+    Where it has as many under other numbers, the numbers are what is wrong, which is another finding.
+    """
     for source, translation in translations(archive):
-        there = {item.anchor for item in translation.items}
-        here = {item.anchor for item in source.items}
-        for item in source.items:
-            if item.anchor not in there:
-                span = translation.place(translation.items[-1].line if translation.items else 1)
-                values = {"number": item.number, "source": source.path}
-                found = diagnostic(codes.TRANSLATION_ITEM_MISSING, translation.path, span, **values)
-                yield found.along_with(Place(source.path, source.place(item.line)))
-        for item in translation.items:
-            if item.anchor not in here:
-                span = source.place(source.items[-1].line if source.items else 1)
-                values = {"number": item.number, "source": translation.path}
-                found = diagnostic(codes.TRANSLATION_ITEM_MISSING, source.path, span, **values)
-                yield found.along_with(Place(translation.path, translation.place(item.line)))
+        if len(source.items) == len(translation.items):
+            continue
+        for lacking, having in ((translation, source), (source, translation)):
+            present = {item.anchor for item in lacking.items}
+            for item in (item for item in having.items if item.anchor not in present):
+                before = [other.line for other in lacking.items if other.number < item.number]
+                values = {"number": item.number, "source": having.path}
+                span = lacking.place(before[-1] if before else 1)
+                found = diagnostic(codes.TRANSLATION_ITEM_MISSING, lacking.path, span, **values)
+                yield found.along_with(Place(having.path, having.place(item.line)))
 
 
 def translation_presenters_differ(archive: Archive) -> Iterator[Diagnostic]:

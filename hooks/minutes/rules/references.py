@@ -11,7 +11,8 @@ from minutes.diagnostics import Diagnostic, Edit, Place, Span, diagnostic
 from minutes.markdown import BARE_URL
 
 _MALFORMED = re.compile(
-    r"^https?://github\.com/[\w.-]+/[\w.-]+/(?:issue/|pulls/\d|pull-requests?/|pull/?$|issues/[^\d?#/]|release/)"
+    r"^https?://github\.com/(?:[\w.-]+/[\w.-]+/(?:issue/|pulls/\d|pull-requests?/|pull/?$|issues/[^\d?#/]|release/)"
+    r"|/|[\w.-]+//)"
 )
 _BARE_NUMBER = re.compile(r"(?<![\w/#&=.-])#\d{1,6}\b")
 _NOT_BARE = ("](", "]: ", "=", '="', "='")
