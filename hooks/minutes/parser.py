@@ -161,6 +161,7 @@ class _Body:
                 if match := AGENDA_HEADING.match(text):
                     number = number_of(match["number"])
                     agenda = (number == last + 1 and number not in numbers) or _is_bold(leaf, line.number)
+                    last = number if agenda else last
                 else:
                     agenda = rest != text and bool(AGENDA_LIKE.match(rest))
                 if agenda or (rest != text and NEWS_HEADING.match(rest)):

@@ -5,6 +5,7 @@ Knows which codes follow from which, and how near the two must stand. Knows noth
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -109,20 +110,23 @@ class _Consequences:
             for minutes in meeting.minutes.values()
             if minutes.path in paths
         }
-        self._at: defaultdict[_Where, list[Diagnostic]] = defaultdict(list)
+        # There may be thousands in one file, and each is held against all.
+        self._codes: defaultdict[_Where, set[Code]] = defaultdict(set)
+        self._in_items: defaultdict[_Where, list[Diagnostic]] = defaultdict(list)
         for one in found:
             for near in _NEAR:
                 for where in self._where(near, one, Place(one.path, one.span)):
-                    self._at[where].append(one)
+                    self._codes[where].add(one.code)
+                    if near == "item":
+                        self._in_items[where].append(one)
 
     def __call__(self, one: Diagnostic) -> bool:
         return (one.code in _DRIFT and self._is_in_doubt(one)) or any(
-            other.code in following.causes
+            not following.causes.isdisjoint(self._codes.get(where, ()))
             for following in FOLLOWING
             if one.code in following.codes
             for place in (Place(one.path, one.span), *one.related)
             for where in self._where(following.near, one, place)
-            for other in self._at[where]
         )
 
     def _where(self, near: str, one: Diagnostic, place: Place) -> Iterator[_Where]:
@@ -148,7 +152,7 @@ class _Consequences:
             return False
         meeting, translation = self._meetings[drift.path]
         for anchor in drift.values["anchors"].split():
-            others = [other for other in self._at["item", meeting.id, anchor] if other.code not in _DRIFT]
+            others = [other for other in self._in_items["item", meeting.id, anchor] if other.code not in _DRIFT]
             if any(other.severity is not Severity.INFO for other in others):
                 continue
             fixes = [other.fix for other in others if other.fix]
@@ -165,5 +169,6 @@ class _Consequences:
 
 def _item_at(line: int, minutes: Minutes) -> str:
     """The anchor of the agenda item that a line is a part of, or nothing."""
-    above = [section for section in minutes.sections if section.line <= line]
-    return above[-1].anchor if above and isinstance(above[-1], AgendaItem) else ""
+    at = bisect_right(minutes.sections, line, key=lambda section: section.line) - 1
+    section = minutes.sections[at] if at >= 0 else None
+    return section.anchor if isinstance(section, AgendaItem) else ""

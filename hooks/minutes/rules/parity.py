@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator
 
 from minutes import diagnostics as codes
@@ -22,10 +23,11 @@ def translation_item_missing(archive: Archive) -> Iterator[Diagnostic]:
             continue
         for lacking, having in ((translation, source), (source, translation)):
             present = {item.anchor for item in lacking.items}
+            numbered = sorted((item.number, item.line) for item in lacking.items)
             for item in (item for item in having.items if item.anchor not in present):
-                before = [other.line for other in lacking.items if other.number < item.number]
+                before = bisect_left(numbered, (item.number, 0)) - 1
                 values = {"number": item.number, "source": having.path}
-                span = lacking.place(before[-1] if before else 1)
+                span = lacking.place(numbered[before][1] if before >= 0 else 1)
                 found = diagnostic(codes.TRANSLATION_ITEM_MISSING, lacking.path, span, **values)
                 yield found.along_with(Place(having.path, having.place(item.line)))
 
