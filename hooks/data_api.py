@@ -8,8 +8,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from bridge import log, pages_of, site_of
-from minutes.api.build import documents
-from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems, text_of
+from minutes.api.build import files
+from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems
 from minutes.api.schemas import schemas
 from minutes.strings import strings_for
 
@@ -20,18 +20,17 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not i18n.is_default_language_build:
         return
     site, folder = site_of(config), Path(config.site_dir)
-    for name, document in documents(site.lenses, pages_of(config)).items():
-        path, text = path_of(name), text_of(document)
-        found = problems(name, text)
+    for name, data in files(site.lenses, pages_of(config)):
+        path, found = path_of(name), problems(name, data)
         for problem in found:
             words = strings_for(site.locales[0])
             log.warning(words("api.invalid", path=path, place=problem.place, reason=problem.reason))
         if not found:
-            _write(folder / path, text)
+            _write(folder / path, data)
     for name, text in schemas().items():
-        _write(folder / SCHEMAS_FOLDER / name, text)
+        _write(folder / SCHEMAS_FOLDER / name, text.encode())
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode())
+    file.write_bytes(data)

@@ -11,11 +11,9 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
 from bridge import COMPILED
 from minutes.renderer import DirectContext
@@ -61,11 +59,3 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     like = (index.url, page.url.count("/"), *page.meta.get("hide", ())) if isinstance(index, Page) else ()
     context["frame"] = Frame(config.extra[_KEY], like)
     return context
-
-
-@event_priority(-100)
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Let go of what a page was made of: MkDocs keeps all pages until the end."""
-    page.content, page.markdown = "", ""
-    page.toc = TableOfContents([])
-    page.file.minutes_page = None  # type: ignore[attr-defined]  # see meeting_pages.py

@@ -49,7 +49,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         return replace(as_text, diagnostics=(*front.diagnostics, deep))
     leaves = [leaf for block in blocks for leaf in block.leaves]
     links = tuple(Link(link.href, link.text, link.line) for block in blocks for link in block.links)
-    texts = tuple((line.number, line.masked) for leaf in leaves for line in leaf.lines)
+    visible = "\n".join([f"{line.number} {line.masked}" for leaf in leaves for line in leaf.lines])
     body = _Body(path, lines)
     body.read(blocks)
     title = _title(front.values, body.header.topic, path)
@@ -67,7 +67,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         front_matter=front.values,
         raw=front.raw,
         links=links,
-        texts=texts,
+        visible=visible,
         lines=lines,
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )

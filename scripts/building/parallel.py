@@ -22,7 +22,7 @@ from bridge import LOCALE_VARIABLE, PROGRESS_KEY, keep_site
 from building.aside import aside
 from building.parts import moved_together
 from building.progress import progress_on
-from minutes.processes import each
+from minutes.processes import each, trim
 
 
 def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
@@ -47,8 +47,10 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
     parts = [folder / locale for locale in whole.built]
     # Every locale shows them; found here, they are found with every core.
     _ = whole.failing
-    # What is in memory now is there to stay: the collector need not look through it.
+    # What is in memory now is there to stay: the collector need not look through it, and what only reading took is
+    # not for each process to keep.
     gc.freeze()
+    trim()
 
     def build_locale(part: Path) -> bool:
         os.environ[LOCALE_VARIABLE] = part.name

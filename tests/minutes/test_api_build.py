@@ -14,8 +14,8 @@ import pytest
 from helpers import PROJECT, REGISTRY_FILES
 
 from minutes import api
-from minutes.api.build import documents
-from minutes.api.documents import DOCUMENTS, Document, problems, text_of
+from minutes.api.build import files
+from minutes.api.documents import DOCUMENTS, problems
 from minutes.api.pages import Pages
 from minutes.api.schemas import schemas
 from minutes.archive import Archive, archive_from, read_archive
@@ -155,16 +155,16 @@ def archive_in(files: Mapping[str, str | bytes]) -> Archive:
     return archive_from(frozenset(contents), lambda path: contents[path], ("zh", "en"))
 
 
-def documents_of(archive: Archive, locales: tuple[str, ...] = ("zh", "en")) -> dict[str, Document]:
-    """The files of the API, the first locale being the default one."""
+def texts_of(archive: Archive, locales: tuple[str, ...] = ("zh", "en")) -> dict[str, str]:
+    """The files of the API as written, the first locale being the default one."""
     folders = {locale: "" if locale == locales[0] else f"{locale}/" for locale in locales}
-    pages = Pages(SITE, folders, "https://community.example/", archive.documents)
-    return documents({locale: Lens(archive, locale) for locale in locales}, pages)
+    return texts_from(archive, Pages(SITE, folders, "https://community.example/", archive.documents))
 
 
-def texts_of(archive: Archive) -> dict[str, str]:
-    """The files of the API as written."""
-    return {name: text_of(document) for name, document in documents_of(archive).items()}
+def texts_from(archive: Archive, pages: Pages) -> dict[str, str]:
+    """The same, for other addresses of pages."""
+    lenses = {locale: Lens(archive, locale) for locale in pages.locales}
+    return {name: data.decode() for name, data in files(lenses, pages)}
 
 
 Data = dict[str, Any]
@@ -237,7 +237,7 @@ def test_a_file_has_a_line_for_each_record_and_is_readable_text() -> None:
 @pytest.mark.parametrize("archive", ARCHIVES)
 def test_a_file_keeps_to_its_schema(archive: str, name: str) -> None:
     text = written(archive)[name]
-    assert problems(name, text) == ()
+    assert problems(name, text.encode()) == ()
     schema = json.loads(schemas()[f"{name}.schema.json"])
     checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
     assert [error.message for error in checker.iter_errors(json.loads(text))] == []
@@ -249,8 +249,8 @@ def test_two_builds_are_equal_to_the_byte_whatever_was_asked_of_the_lenses_befor
     lenses = {locale: Lens(archive, locale) for locale in ("en", "zh")}
     for lens in lenses.values():
         assert lens.releases or lens.items or not archive.meetings
-    again = documents(lenses, Pages(SITE, {"zh": "", "en": "en/"}, "https://community.example/", archive.documents))
-    assert {each: text_of(document) for each, document in again.items()} == written(name)
+    pages = Pages(SITE, {"zh": "", "en": "en/"}, "https://community.example/", archive.documents)
+    assert {each: data.decode() for each, data in files(lenses, pages)} == written(name)
 
 
 def test_an_empty_archive_has_files_without_records() -> None:
@@ -275,11 +275,11 @@ def test_an_empty_archive_has_files_without_records() -> None:
 def test_a_file_that_is_not_as_its_schema_has_it_is_found_out_by_place(before: str, after: str, place: str) -> None:
     text = written("birds")["agenda"]
     assert before in text
-    assert place in [problem.place for problem in problems("agenda", text.replace(before, after, 1))]
+    assert place in [problem.place for problem in problems("agenda", text.replace(before, after, 1).encode())]
 
 
 def test_what_is_no_json_is_found_out() -> None:
-    (problem,) = problems("agenda", written("birds")["agenda"][:-4])
+    (problem,) = problems("agenda", written("birds")["agenda"][:-4].encode())
     assert "EOF" in problem.reason
 
 
@@ -585,18 +585,15 @@ def test_what_came_later_is_not_in_the_data_as_of_a_day() -> None:
 
 
 def test_the_default_locale_stands_at_the_root() -> None:
-    english = documents_of(
-        archive_from(frozenset(FILES), lambda path: FILES[path].encode(), ("en", "zh")), ("en", "zh")
-    )
-    meeting = json.loads(text_of(english["meetings"]))["meetings"][0]
+    english = texts_of(archive_from(frozenset(FILES), lambda path: FILES[path].encode(), ("en", "zh")), ("en", "zh"))
+    meeting = json.loads(english["meetings"])["meetings"][0]
     assert meeting["url"] == {"en": f"{SITE}meetings/2031-05-06/", "zh": f"{SITE}zh/meetings/2031-05-06/"}
 
 
 def test_without_an_address_of_the_site_addresses_begin_at_its_root() -> None:
     archive = ARCHIVES["birds"]
     pages = Pages("/", {"zh": "", "en": "en/"}, "", archive.documents)
-    found = documents({locale: Lens(archive, locale) for locale in ("zh", "en")}, pages)
-    meeting = json.loads(text_of(found["meetings"]))["meetings"][0]
+    meeting = json.loads(texts_from(archive, pages)["meetings"])["meetings"][0]
     assert meeting["url"] == {"zh": "/meetings/2031-05-06/", "en": "/en/meetings/2031-05-06/"}
     for text in schemas().values():
         addresses = json.loads(text)["$defs"]["Origin"]["properties"]["site"]

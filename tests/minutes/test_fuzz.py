@@ -26,8 +26,8 @@ from strategies import FILES, MINUTES, PATHS, part
 
 from minutes import fixes
 from minutes.action_items import action_histories
-from minutes.api.build import documents as api_documents
-from minutes.api.documents import problems, text_of
+from minutes.api.build import files as api_files
+from minutes.api.documents import problems
 from minutes.api.pages import Pages
 from minutes.archive import Archive, archive_from, read_archive
 from minutes.diagnostics import Diagnostic
@@ -209,8 +209,8 @@ def test_whatever_is_made_of_minutes_can_be_made_of_any(zh: bytes, en: str, path
             atom(document)
             json_feed(document)
         ical(calendar(lens), "会议日历", locale, PUBLISHER, LINKS.to_address)
-    for name, records in api_documents(lenses, PAGES).items():
-        assert problems(name, text_of(records)) == ()
+    for name, data in api_files(lenses, PAGES):
+        assert problems(name, data) == ()
 
 
 # Work.

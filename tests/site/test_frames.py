@@ -1,16 +1,22 @@
-"""What pages share is rendered once; each page is the same as if it were rendered by itself."""
+"""What pages share is rendered once, and contents wait on disk; each page is the same as without that."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+
 from builder import BASE, PROJECT, build_site
 
-HOOK = "hooks/page_frames.py"
+NO_CONTENT = """
+def on_env(env, config, files):
+    assert not any(file.page.content for file in files.documentation_pages())
+"""
 
 
-def test_pages_are_the_same_with_and_without_what_they_share(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hook", ["hooks/page_frames.py", "hooks/page_contents.py"])
+def test_pages_are_the_same_with_and_without_what_saves_time_or_memory(tmp_path: Path, hook: str) -> None:
     hooks = re.findall(r"(?m)^  - (hooks/\S+)", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
     files = dict(BASE)
     for day in ("2022-07-28", "2022-08-11", "2022-08-25"):
@@ -22,8 +28,15 @@ def test_pages_are_the_same_with_and_without_what_they_share(tmp_path: Path) -> 
     files["zh/contributing/a.md"] = files["en/contributing/a.md"] = "# A\n\n## B\n\ntext\n"
     files["zh/contributing/b.md"] = files["en/contributing/b.md"] = "---\nhide: [toc]\n---\n\n# A\n\n## B\n\ntext\n"
     shared = build_site(tmp_path / "shared", files)
-    hooks.remove(HOOK)
+    hooks.remove(hook)
     alone = build_site(tmp_path / "alone", files, hooks=hooks)
     assert shared.addresses() == alone.addresses()
     for address in shared.addresses():
         assert shared.text(address) == alone.text(address), address
+
+
+def test_no_content_is_in_memory_before_its_page_is_made(tmp_path: Path) -> None:
+    hooks = re.findall(r"(?m)^  - (hooks/\S+)", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    (tmp_path / "no_content.py").write_text(NO_CONTENT, encoding="utf-8")
+    site = build_site(tmp_path / "site", BASE, hooks=[*hooks, str(tmp_path / "no_content.py")])
+    assert "<h1" in site.text("")

@@ -6,18 +6,18 @@ with its file, when that is about to be written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from minutes import addresses, identifiers
 from minutes.action_items import ActionHistory
 from minutes.action_items import Mention as Mentioned
 from minutes.api import VERSION
-from minutes.api.documents import DOCUMENTS, Document, Origin, records_key, schema_of
+from minutes.api.documents import DOCUMENTS, Origin, data_of, schema_of
 from minutes.api.index import Index
 from minutes.api.models import ActionItem, AgendaItem, Evidence, Meeting, Mention, Proposal, ProposalQuestion, Release
 from minutes.api.pages import Pages
-from minutes.api.pieces import ActionEntry, Decision, Place, Question
+from minutes.api.pieces import ActionEntry, Decision, Place, Question, Record
 from minutes.api.readings import Readings, item_id, once, paired, place
 from minutes.model import Meeting as Held
 from minutes.model import Reference as Link
@@ -29,34 +29,34 @@ from minutes.views.lens import Lens
 from minutes.views.pieces import ItemKind, ReleaseView
 
 
-def documents(lenses: Mapping[str, Lens], pages: Pages) -> dict[str, Document]:
-    """Every file of the API by name, from a lens for each locale of the site."""
+def files(lenses: Mapping[str, Lens], pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """Every file of the API with its name, from a lens for each locale of the site.
+
+    The records of a thousand meetings are large: each is made when its file is written, and not kept.
+    """
     readings = Readings(lenses, pages)
     held = readings.archive.meetings
-    meetings = tuple(_meeting(readings, meeting) for meeting in held)
-    agenda = tuple(item for meeting in held for item in _agenda(readings, meeting))
-    proposals = tuple(_proposal(readings, history) for history in readings.lens.histories.values())
-    releases = tuple(_releases(readings))
-    action_items = tuple(_action_item(readings, task) for task in readings.lens.action_items)
-    index = Index(readings, meetings, agenda, proposals, releases, action_items)
-    records: dict[str, Any] = {
-        "meetings": meetings,
-        "agenda": agenda,
-        "proposals": proposals,
-        "releases": releases,
-        "people": tuple(index.people()),
-        "projects": tuple(index.projects()),
-        "action-items": action_items,
+    action_items = [_action_item(readings, task) for task in readings.lens.action_items]
+    index = Index(readings, action_items)
+    records: dict[str, Callable[[], Iterable[Record]]] = {
+        "meetings": lambda: index.of_meetings(_meeting(readings, meeting) for meeting in held),
+        "agenda": lambda: index.of_agenda(item for meeting in held for item in _agenda(readings, meeting)),
+        "proposals": lambda: index.of_proposals(
+            _proposal(readings, history) for history in readings.lens.histories.values()
+        ),
+        "releases": lambda: index.of_releases(_releases(readings)),
+        "people": index.people,
+        "projects": index.projects,
+        "action-items": lambda: action_items,
     }
     head: dict[str, Any] = {
         "version": VERSION,
         "generated_from": Origin.model_construct(site=pages.root, latest_meeting=held[-1].date if held else None),
         "locales": pages.locales,
     }
-    return {
-        name: document.model_construct(**head, **{"$schema": schema_of(name), records_key(document): records[name]})
-        for name, document in DOCUMENTS.items()
-    }
+    for name, document in DOCUMENTS.items():
+        first = document.model_construct(**{**head, "$schema": schema_of(name)})
+        yield name, data_of(first, records[name]())
 
 
 def _meeting(readings: Readings, meeting: Held) -> Meeting:

@@ -6,13 +6,14 @@ two builds can be compared by line. Nothing in it depends on the time of the bui
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from minutes.api import FOLDER
 from minutes.api.models import ActionItem, AgendaItem, Meeting, Person, Project, Proposal, Release
@@ -138,23 +139,56 @@ def records_key(document: type[Document]) -> str:
     return list(document.model_fields)[-1]
 
 
-def text_of(document: Document) -> str:
-    """The file: one line for what comes first, and one for each record. Whether all is right, ``problems`` says."""
-    key = records_key(type(document))
-    head = document.model_dump_json(by_alias=True, exclude={key}, warnings=False)
-    records = [record.model_dump_json(warnings=False) for record in getattr(document, key)]
-    listed = ",".join(f"\n{record}" for record in records)
-    return f'{head.removesuffix("}")},"{key}":[{listed}\n]}}\n'
+def data_of(document: Document, records: Iterable[Record]) -> bytes:
+    """The file: one line for what comes first, and one for each record. Whether all is right, ``problems`` says.
+
+    The document has no records of its own, and each is let go when it is written.
+    """
+    head = document.model_dump_json(by_alias=True, warnings=False)
+    data = bytearray(f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode())
+    separator = "\n"
+    for record in records:
+        data += f"{separator}{record.model_dump_json(warnings=False)}".encode()
+        separator = ",\n"
+    data += b"\n]}\n"
+    return bytes(data)
 
 
-def problems(name: str, text: str) -> tuple[Problem, ...]:
+def problems(name: str, data: bytes) -> tuple[Problem, ...]:
     """Everything in which a file is not as its schema has it."""
+    if _is_right(name, data):
+        return ()
     try:
-        DOCUMENTS[name].model_validate_json(text, strict=True)
+        DOCUMENTS[name].model_validate_json(data, strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         return tuple(Problem(_place(one["loc"]), one["msg"]) for one in found)
     return ()
+
+
+def _is_right(name: str, data: bytes) -> bool:
+    """Whether a file is as its schema has it and as ``data_of`` writes it.
+
+    Looked at record by record: all records of a thousand meetings at once are large.
+    """
+    begin, *records, end = data.removesuffix(b"\n").split(b"\n")
+    document = DOCUMENTS[name]
+    if not begin.endswith(b"[") or end != b"]}" or any(not record.endswith(b",") for record in records[:-1]):
+        return False
+    record = _record_of(document)
+    try:
+        document.model_validate_json(begin + end, strict=True)
+        for number, line in enumerate(records, start=1):
+            record.validate_json(line[:-1] if number < len(records) else line, strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _record_of(document: type[Document]) -> TypeAdapter[Any]:
+    (record, _) = get_args(get_type_hints(document)[records_key(document)])
+    return TypeAdapter(record)
 
 
 def _place(location: tuple[int | str, ...]) -> str:

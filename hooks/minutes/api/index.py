@@ -19,28 +19,45 @@ _E = TypeVar("_E", bound=Entry)
 
 
 class Index:
-    """What every record of the other files names."""
+    """What every record of the other files names: those of a file pass through here before people and projects do."""
 
-    def __init__(
-        self,
-        readings: Readings,
-        meetings: Sequence[Meeting],
-        agenda: Sequence[AgendaItem],
-        proposals: Sequence[Proposal],
-        releases: Sequence[Release],
-        action_items: Sequence[ActionItem],
-    ) -> None:
+    def __init__(self, readings: Readings, action_items: Sequence[ActionItem]) -> None:
         self._readings = readings
         self._pages = readings.pages
         self._registry = readings.archive.registry
         self._archive = readings.archive
-        self._presented = _inverse((item.id, item.presenters) for item in agenda)
-        self._attended = _inverse((meeting.id, meeting.attendees) for meeting in meetings)
-        self._assigned = _inverse((task.id, task.assignees) for task in action_items)
-        self._champions = _inverse((proposal.id, proposal.champions) for proposal in proposals)
-        self._items = _inverse((item.id, item.projects) for item in agenda)
-        self._proposals = _inverse((proposal.id, proposal.projects) for proposal in proposals)
-        self._releases = _inverse((release.id, (release.project,)) for release in releases)
+        # The ids of the records that name each person or project, in order.
+        self._attended, self._presented, self._champions = _Named(), _Named(), _Named()
+        self._items, self._proposals, self._releases = _Named(), _Named(), _Named()
+        self._assigned = _Named()
+        for task in action_items:
+            self._assigned.add(task.id, task.assignees)
+
+    def of_meetings(self, meetings: Iterable[Meeting]) -> Iterator[Meeting]:
+        """Meetings, of which it is remembered who attended."""
+        for meeting in meetings:
+            self._attended.add(meeting.id, meeting.attendees)
+            yield meeting
+
+    def of_agenda(self, agenda: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+        """Agenda items, of which it is remembered who presented them and what projects they are about."""
+        for item in agenda:
+            self._presented.add(item.id, item.presenters)
+            self._items.add(item.id, item.projects)
+            yield item
+
+    def of_proposals(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+        """Proposals, of which it is remembered who champions them and what projects they are about."""
+        for proposal in proposals:
+            self._champions.add(proposal.id, proposal.champions)
+            self._proposals.add(proposal.id, proposal.projects)
+            yield proposal
+
+    def of_releases(self, releases: Iterable[Release]) -> Iterator[Release]:
+        """Releases, of which it is remembered what project they are of."""
+        for release in releases:
+            self._releases.add(release.id, (release.project,))
+            yield release
 
     def people(self) -> Iterator[Person]:
         """Everybody."""
@@ -52,10 +69,10 @@ class Index:
                 registered=(registered := person.id in self._registry.people),
                 github=person.github,
                 aliases=person.aliases,
-                presented=self._presented.get(person.id, ()),
-                attended=self._attended.get(person.id, ()),
-                assigned=self._assigned.get(person.id, ()),
-                champions=self._champions.get(person.id, ()),
+                presented=self._presented.of(person.id),
+                attended=self._attended.of(person.id),
+                assigned=self._assigned.of(person.id),
+                champions=self._champions.of(person.id),
                 url=self._pages.urls(addresses.person(person.id), "people.md"),
                 source=self._readings.registered("people", person.id) if registered else None,
             )
@@ -71,9 +88,9 @@ class Index:
                 aliases=project.aliases,
                 repositories=project.repositories,
                 description=project.description,
-                items=self._items.get(project.id, ()),
-                proposals=self._proposals.get(project.id, ()),
-                releases=self._releases.get(project.id, ()),
+                items=self._items.of(project.id),
+                proposals=self._proposals.of(project.id),
+                releases=self._releases.of(project.id),
                 url=self._pages.urls(addresses.project(project.id), "projects.md"),
                 source=self._readings.registered("projects", project.id) if registered else None,
             )
@@ -94,13 +111,18 @@ class Index:
                     yield from (one.release.project for one in item.directives if one.release)
 
 
-def _inverse(named: Iterable[tuple[str, Sequence[str]]]) -> Mapping[str, tuple[str, ...]]:
+class _Named:
     """The ids of the records that name each id, in the order of the records."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for record, ids in named:
+
+    def __init__(self) -> None:
+        self._records: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, record: str, ids: Sequence[str]) -> None:
         for each in dict.fromkeys(ids):
-            found[each].append(record)
-    return {each: tuple(records) for each, records in found.items()}
+            self._records[each].append(record)
+
+    def of(self, named: str) -> tuple[str, ...]:
+        return tuple(self._records.get(named, ()))
 
 
 def _all(registered: Mapping[str, _E], named: Iterable[_E]) -> Iterator[_E]:

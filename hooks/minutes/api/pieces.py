@@ -6,7 +6,8 @@ Documentation strings are the descriptions in the schemas, for developers who re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +22,16 @@ class Record(BaseModel):
     """What every record is: unchangeable, and with no property but its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
+        """Make a record of values that are right; which of them were given, all records of a kind keep as one set."""
+        return super().model_construct(_given(cls, tuple(values)) if _fields_set is None else _fields_set, **values)
+
+
+@cache
+def _given(_kind: type[Record], names: tuple[str, ...]) -> set[str]:
+    return set(names)
 
 
 class Place(Record):

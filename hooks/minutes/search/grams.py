@@ -8,7 +8,6 @@ word of other scripts, with what joins its parts (``bizerror.FromError``, ``kite
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 START, END = "\x02", "\x03"
 """What stands for the start and the end of a word, or of a run."""
@@ -39,7 +38,6 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@lru_cache(maxsize=1 << 16)
 def grams(token: str) -> tuple[str, ...]:
     """The grams of a token, each once."""
     if _RUN.match(token):

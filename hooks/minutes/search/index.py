@@ -24,15 +24,16 @@ OFTEN = 3
 _GRAMS_BYTES = 16_000
 _TEXTS_CHARACTERS = 4_000
 _Places = dict[str, list[int]]
-"""The records in which each token, or gram, stands: in order, each as often as it does."""
-_Postings = dict[str, list[list[int]]]
-"""Of each gram, the records in which it stands, by field."""
+"""The records in which each token stands: in order, each as often as it does."""
+_Postings = dict[str, tuple[str, int]]
+"""Of each gram, the records in which it stands, by field, as JSON: a third of the memory of the numbers. And how many
+they are."""
 
 
 def search_files(records: Sequence[Record]) -> dict[str, str]:
     """The files by name. Records that come first are shown first where nothing else tells them apart."""
     postings, vocabulary = _read(records)
-    files = {name: _json(content) for name, content in _grams_files(postings).items()}
+    files = _grams_files(postings)
     files |= {f"words-{length}.json": _json(sorted(found)) for length, found in sorted(vocabulary.items())}
     grams_files = len(files) - len(vocabulary)
     starts = _starts(records)
@@ -60,39 +61,37 @@ def _read(records: Iterable[Record]) -> tuple[_Postings, Mapping[int, set[str]]]
             for token in tokens(folded(text)):
                 found[token].append(number)
     vocabulary: dict[int, set[str]] = defaultdict(set)
+    having: tuple[dict[str, list[list[int]]], ...] = tuple(defaultdict(list) for _ in places)
     for token in set().union(*places):
         for word in words(token):
             vocabulary[len(word)].add(word)
-    fields = [_by_gram(found) for found in places]
-    every = sorted(set().union(*fields))
-    return {gram: _fields(*(found.get(gram, []) for found in fields)) for gram in every}, vocabulary
+        cut = grams(token)
+        for by_gram, found in zip(having, places, strict=True):
+            if token in found:
+                for gram in cut:
+                    by_gram[gram].append(found[token])
+    every = sorted(set().union(*having))
+    in_fields = ((sorted(chain.from_iterable(by_gram.pop(gram, ()))) for by_gram in having) for gram in every)
+    return {gram: _posting(*found) for gram, found in zip(every, in_fields, strict=True)}, vocabulary
 
 
-def _by_gram(by_token: _Places) -> _Places:
-    having: dict[str, list[list[int]]] = defaultdict(list)
-    for token, numbers in by_token.items():
-        for gram in grams(token):
-            having[gram].append(numbers)
-    return {gram: sorted(chain.from_iterable(lists)) for gram, lists in having.items()}
-
-
-def _fields(titles: list[int], tied: list[int], body: list[int]) -> list[list[int]]:
+def _posting(titles: list[int], tied: list[int], body: list[int]) -> tuple[str, int]:
     """The records in which a gram stands, by field; without the fields that end empty."""
     # In order, a number stands there often where it is the same some places on.
     often = list(compress(body, map(eq, body, body[OFTEN - 1 :])))
     found = [_steps(numbers) for numbers in (titles, tied, often, body)]
     while not found[-1]:
         found.pop()
-    return found
+    return _json(found), sum(map(len, found))
 
 
-def _grams_files(postings: _Postings) -> dict[str, _Postings]:
-    size = sum(len(gram) + sum(3 * len(numbers) for numbers in found) for gram, found in postings.items())
+def _grams_files(postings: _Postings) -> dict[str, str]:
+    size = sum(len(gram) + 3 * numbers for gram, (_, numbers) in postings.items())
     count = 1 + size // _GRAMS_BYTES
-    files: dict[str, _Postings] = {f"grams-{number}.json": {} for number in range(count)}
-    for gram, found in postings.items():
-        files[f"grams-{shard(gram, count)}.json"][gram] = found
-    return files
+    entries: dict[str, list[str]] = {f"grams-{number}.json": [] for number in range(count)}
+    for gram, (posting, _) in postings.items():
+        entries[f"grams-{shard(gram, count)}.json"].append(f"{_json(gram)}:{posting}")
+    return {name: f"{{{','.join(those)}}}" for name, those in entries.items()}
 
 
 def _starts(records: Sequence[Record]) -> list[int]:
