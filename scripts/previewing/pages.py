@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import signal
 import sys
 import traceback
@@ -24,6 +25,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 MADE, UNKNOWN = "made", "unknown"
+POLITE = 1.0
+"""Seconds that what nobody waits for comes after a first page."""
 _PATIENT = 19
 """How nice the build of everything is to the process that somebody waits for."""
 
@@ -72,16 +75,32 @@ class _Staying(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Go on with everything in a child, and answer here."""
         sys.stdout.flush()
+        begun, begin = os.pipe()
         behind = os.fork()
         if not behind:
+            os.close(begin)
+            # Somebody waits for a first page as a rule. What one of two processes writes to memory that they share has
+            # to be copied first, which would make both of them slow.
+            select.select([begun], [], [], POLITE)
+            os.close(begun)
             os.nice(_PATIENT)
             self._tell()
             return nav
+        os.close(begun)
         # What is wrong with a page is told once, behind.
         logging.getLogger("mkdocs").setLevel(logging.ERROR)
         # Nobody asks what became of the child, which is no reason for it to stay.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-        self._answer(_Maker(nav, config, files, self._pages).make)
+        maker = _Maker(nav, config, files, self._pages)
+
+        def make(path: str) -> str:
+            made = maker.make(path)
+            if path.endswith(".html"):
+                behind_may_begin.close()
+            return made
+
+        with os.fdopen(begin, "wb") as behind_may_begin:
+            self._answer(make)
         raise _DoneError
 
 

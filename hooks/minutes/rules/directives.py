@@ -15,8 +15,8 @@ from minutes.vocabulary import Status
 def proposal_unknown(archive: Archive) -> Iterator[Diagnostic]:
     """A directive names a proposal that is registered, or one of its questions."""
     proposals = archive.registry.proposals.values()
-    known = [*archive.registry.proposals]
-    known += [f"{proposal.id}/{question.id}" for proposal in proposals for question in proposal.questions]
+    known = dict.fromkeys(archive.registry.proposals)
+    known |= {f"{proposal.id}/{question.id}": None for proposal in proposals for question in proposal.questions}
     for minutes in archive.minutes:
         for item in minutes.items:
             for directive in item.directives:
