@@ -18,6 +18,8 @@ from builder import PROJECT, copy_to_change
 from building_sites import ENVIRONMENT, linked_project
 
 EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+SCRIPTS = re.compile(rb"<script>(?:\s*var livereload|\(function \(address).*?</script>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -103,3 +105,10 @@ def wait_for(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.1)
+
+
+def without_scripts(path: str, content: bytes) -> bytes:
+    """What is in a file, of a page what it is without the preview's scripts and the policy that they would need."""
+    if not path.endswith(".html"):
+        return content
+    return re.sub(rb"\n\s*\n", b"\n", POLICY.sub(b"", SCRIPTS.sub(b"", content)))

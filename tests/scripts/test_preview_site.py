@@ -16,7 +16,7 @@ import pytest
 
 from building_sites import ENVIRONMENT, MINUTES, files_of
 from minutes.addresses import atom
-from previewed import Preview, fetched, previewed, wait_for
+from previewed import Preview, fetched, previewed, wait_for, without_scripts
 
 FILE = "zh/meetings/2022-07-28.md"
 FEED = atom("meetings")
@@ -27,8 +27,6 @@ FILES: dict[str, str | bytes] = {
     "zh/proposals/bizerror.md": "---\ntitle: 业务异常\n---\n\n说明。\n\n<!-- view: proposal-dossier -->\n",
     "zh/meetings/photo.png": b"\x89PNG",
 }
-POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-SCRIPTS = re.compile(rb"<script>(?:\s*var livereload|\(function \(address).*?</script>", re.DOTALL)
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ def test_every_file_is_that_of_mkdocs(preview: Preview) -> None:
     # A preview has no policy, for its pages have scripts of their own.
     del theirs["_headers"]
     ours = {path: preview.get(path) for path in theirs}
-    assert [path for path in theirs if _without_scripts(path, ours[path]) != _without_scripts(path, theirs[path])] == []
+    assert [path for path in theirs if without_scripts(path, ours[path]) != without_scripts(path, theirs[path])] == []
     assert {"sitemap.xml.gz", "404.html", f"en/{FEED}", "meetings/photo.png"} <= theirs.keys()
 
 
@@ -136,13 +134,6 @@ def test_an_address_that_is_taken_is_said(preview: Preview) -> None:
     )
     assert again.returncode == 1
     assert again.stderr.splitlines()[-1].endswith("Address already in use")
-
-
-def _without_scripts(path: str, content: bytes) -> bytes:
-    """What is in a file, of a page what it is without the preview's scripts and the policy that they would need."""
-    if not path.endswith(".html"):
-        return content
-    return re.sub(rb"\n\s*\n", b"\n", POLICY.sub(b"", SCRIPTS.sub(b"", content)))
 
 
 def _processes(session: int) -> list[str]:
