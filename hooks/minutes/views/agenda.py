@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from minutes.archive import Archive
 from minutes.views.lens import Lens
-from minutes.views.meetings import Year, meetings_index
+from minutes.views.meetings import Year, years_of
 from minutes.views.pieces import ItemView
 
 ONE_PAGE = 300
@@ -74,7 +75,7 @@ class AgendaYear:
 def agenda_index(lens: Lens, one_page: int = ONE_PAGE) -> AgendaIndex:
     """The index in the lens's locale."""
     items = list(lens.items.values())
-    years = meetings_index(lens).years
+    years = years_of(lens)
     pages, facets = agenda_pages(lens, one_page), _facets(items)
     if not pages:
         return AgendaIndex(years, None, facets, len(items), pages, CHUNK)
@@ -85,10 +86,7 @@ def agenda_index(lens: Lens, one_page: int = ONE_PAGE) -> AgendaIndex:
 
 def agenda_pages(lens: Lens, one_page: int = ONE_PAGE) -> tuple[int, ...]:
     """The years that have a page of their own, newest first; none where everything stands on one page."""
-    sizes: Counter[int] = Counter()
-    for meeting in reversed(lens.archive.meetings):
-        anchors = {item.anchor for minutes in meeting.minutes.values() for item in minutes.items}
-        sizes[meeting.date.year] += len(anchors)
+    sizes = lens.archive.once(_sizes)
     return tuple(year for year, size in sizes.items() if size) if sizes.total() > one_page else ()
 
 
@@ -96,7 +94,7 @@ def agenda_year(lens: Lens, year: int, one_page: int = ONE_PAGE) -> AgendaYear:
     """The page of one of the years that ``agenda_pages`` names."""
     pages = agenda_pages(lens, one_page)
     place = pages.index(year)
-    found = next(one for one in meetings_index(lens).years if one.year == year)
+    found = Year(year, lens.meetings_by_year[year])
     earlier = pages[place + 1] if place + 1 < len(pages) else None
     return AgendaYear(found, _size(found), earlier, pages[place - 1] if place else None, pages)
 
@@ -117,7 +115,7 @@ def narrowing(lens: Lens) -> Mapping[str, object]:
     }
     numbers: dict[str, dict[str, int]] = {name: {} for name in _VALUES}
     years: list[tuple[int, list[list[list[int]]]]] = []
-    for year in meetings_index(lens).years:
+    for year in years_of(lens):
         items = [item for meeting in year.meetings for item in meeting.items]
         found = [[_numbered(_VALUES[name](item), known) for name, known in numbers.items()] for item in items]
         if found:
@@ -139,6 +137,15 @@ _OPEN = ("presenter", "proposal")
 def _numbered(values: Iterable[tuple[str, str]], known: dict[str, int]) -> list[int]:
     """The numbers of values; one that is new gets the next."""
     return [known.setdefault(value, len(known)) for value, _ in values]
+
+
+def _sizes(archive: Archive) -> Counter[int]:
+    """How many agenda items each year has, newest first."""
+    sizes: Counter[int] = Counter()
+    for meeting in reversed(archive.meetings):
+        anchors = {item.anchor for minutes in meeting.minutes.values() for item in minutes.items}
+        sizes[meeting.date.year] += len(anchors)
+    return sizes
 
 
 def _size(year: Year) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import unescape
+from itertools import groupby
 
 from minutes.action_items import ActionHistory, action_histories
 from minutes.archive import Archive
@@ -61,6 +62,11 @@ class Lens:
     def meetings(self) -> tuple[MeetingView, ...]:
         """Every meeting, newest first."""
         return tuple(self.meeting(meeting) for meeting in reversed(self.archive.meetings))
+
+    @cached_property
+    def meetings_by_year(self) -> Mapping[int, tuple[MeetingView, ...]]:
+        """The same by year. Each year has a page, so that nobody should look through all of them for one."""
+        return {year: tuple(group) for year, group in groupby(self.meetings, key=lambda one: one.date.year)}
 
     def meeting(self, meeting: Meeting) -> MeetingView:
         """A meeting as this lens shows it. Worked out alone: a preview shows one page, of a thousand."""

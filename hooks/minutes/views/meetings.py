@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from minutes.diagnostics import Diagnostic
 from minutes.model import AgendaItem, Meeting, Minutes, News, Passage, Reference
@@ -142,11 +141,16 @@ def loose_page(lens: Lens, minutes: Minutes, found: Iterable[Diagnostic]) -> Mee
 
 def meetings_index(lens: Lens) -> MeetingsIndex:
     """All meetings, by year."""
-    years = tuple(Year(year, tuple(group)) for year, group in groupby(lens.meetings, key=lambda one: one.date.year))
+    years = years_of(lens)
     recent = years[:DRAWN]
     most = most_items(meeting for year in recent for meeting in year.meetings)
     drawn = tuple(glance(year.meetings, date(year.year, MONTHS, 1), most) for year in recent)
     return MeetingsIndex(years, drawn, _activity(lens) if len(years) > DRAWN else None)
+
+
+def years_of(lens: Lens) -> tuple[Year, ...]:
+    """The years with their meetings, newest first."""
+    return tuple(Year(year, meetings) for year, meetings in lens.meetings_by_year.items())
 
 
 def _activity(lens: Lens) -> Activity:
