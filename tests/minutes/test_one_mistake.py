@@ -17,6 +17,7 @@ from helpers import PROJECT
 
 from minutes.archive import archive_from
 from minutes.diagnostics import Code
+from minutes.reread import Known
 from minutes.rules import check
 from minutes.rules.consequences import FOLLOWING
 from minutes.strings import LOCALES
@@ -116,6 +117,10 @@ MISTAKES: Mapping[str, tuple[Mistake, set[str]]] = {
 }
 
 
+READ = Known()
+"""What was read before: all files but one are always the same."""
+
+
 @cache
 def right() -> Mapping[str, bytes]:
     """The files of the project's docs, of the meetings only a few."""
@@ -127,7 +132,7 @@ def right() -> Mapping[str, bytes]:
 
 def found_in(files: Mapping[str, bytes]) -> Counter[tuple[str, str]]:
     """Code and path of everything that is found."""
-    archive = archive_from(frozenset(files), files.__getitem__, LOCALES)
+    archive = archive_from(frozenset(files), files.__getitem__, LOCALES, READ)
     return Counter((one.code.code, one.path) for one in check(archive))
 
 
