@@ -179,10 +179,8 @@ class _Body:
             self._report_enclosed(block.children)
 
     def _report_unclosed(self, blocks: list[Block]) -> None:
-        if left_open := unclosed(blocks, self.lines):
-            line, mark = left_open
-            span = whole_line(line, self.lines)
-            self.diagnostics.append(diagnostic(codes.BLOCK_UNCLOSED, self.path, span, mark=mark))
+        if line := unclosed(blocks, self.lines):
+            self.diagnostics.append(diagnostic(codes.BLOCK_UNCLOSED, self.path, whole_line(line, self.lines)))
 
     def _report_misplaced(self, blocks: list[Block]) -> None:
         hidden = {found.span.line for found in self.diagnostics if found.code in codes.HIDE_ITEMS}

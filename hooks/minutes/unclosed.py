@@ -14,13 +14,13 @@ _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})")
 _COMMENT = "<!--"
 
 
-def unclosed(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[int, str] | None:
-    """The line that opens what takes the rest of a document, and the mark that closes it; None where nothing does.
+def unclosed(blocks: Sequence[Block], lines: Sequence[str]) -> int:
+    """The line that opens what takes the rest of a document; 0 where nothing does.
 
     Only what stands at the top level can: a list or a quote ends what is open in it.
     """
     if not blocks:
-        return None
+        return 0
     last = blocks[-1]
     if last.tag == "pre":
         return _unclosed_fence(last.line, lines)
@@ -28,14 +28,13 @@ def unclosed(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[int, str] |
     # begins where the block before it ended, which may be above.
     shown = next((line.number for line in last.lines if _COMMENT in line.masked), len(lines))
     opened = (number for number in range(shown, len(lines) + 1) if lines[number - 1].lstrip().startswith(_COMMENT))
-    number = next(opened, 0)
-    return (number, "-->") if number else None
+    return next(opened, 0)
 
 
-def _unclosed_fence(number: int, lines: Sequence[str]) -> tuple[int, str] | None:
+def _unclosed_fence(number: int, lines: Sequence[str]) -> int:
     opening = _FENCE.match(lines[number - 1])
     if not opening:
-        return None  # indented code
+        return 0  # indented code
     fence = opening["fence"]
     closing = re.compile(rf"^ {{0,3}}{fence}{fence[0]}*[ \t]*$")
-    return None if any(closing.match(line) for line in lines[number:]) else (number, fence)
+    return 0 if any(closing.match(line) for line in lines[number:]) else number

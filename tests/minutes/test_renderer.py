@@ -265,3 +265,10 @@ def test_many_views_are_rendered_by_one_macro(tmp_path: Path) -> None:
     )
     render_one = Renderer(tmp_path, "en").renderer_of("day", LINKS)
     assert [render_one("a/"), render_one("b/")] == [f"{LINKS.to_address(each)} Date" for each in ("a/", "b/")]
+
+
+def test_what_a_finding_marks_as_code_is_code_on_the_page() -> None:
+    page = page_of(read("##议程 1：甲\n\n1. 文字\n"), "zh")
+    assert "<code>## 议程 1：标题 @主讲人</code>" in page
+    # A mark that is alone, quoted from the minutes, stays what it is.
+    assert "##议程 1：`甲" in page_of(read("##议程 1：`甲\n\n1. 文字\n"), "zh")

@@ -14,7 +14,7 @@ import pytest
 
 from minutes.archive import Archive, read_archive
 from minutes.diagnostics import CODES, Code, Diagnostic, Severity
-from minutes.reporters import in_full
+from minutes.reporters import in_full, message, suggestion
 from minutes.rules import RULES, check
 from minutes.rules.samples import Content, Kind, archive_for, docs_for, samples_in
 from minutes.strings import LOCALES, strings_for
@@ -150,6 +150,14 @@ def test_the_guide_shows_the_finding_of_the_bad_sample_and_both_samples(locale: 
         assert each.finding == finding_of(each.code, locale)
         assert {"bad", "good"} <= {excerpt.role for excerpt in each.excerpts}
         assert not any(excerpt.text.endswith("\n") for excerpt in each.excerpts)
+
+
+@every_locale
+@every_code
+def test_what_a_finding_marks_as_code_begins_and_ends(code: Code, locale: str) -> None:
+    found, strings = finding_of(code, locale), strings_for(locale)
+    for text in (message(found, strings), suggestion(found, strings)):
+        assert text.count("`") % 2 == 0, text
 
 
 @every_locale
