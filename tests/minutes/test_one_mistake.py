@@ -98,6 +98,7 @@ MISTAKES: Mapping[str, tuple[Mistake, set[str]]] = {
     "presenter misspelt": (at_headings(lambda it: f"{it[0]}x" if it["presenters"] else None), {"MIN205", "MIN207"}),
     "code block left open": (at_headings(lambda it: f"```\n{it[0]}"), {"MIN411"}),
     "comment left open": (at_headings(lambda it: f"<!--\n{it[0]}"), {"MIN411"}),
+    "element without a blank line": (at_lines(r"^1\. ", "<div>\n1. "), {"MIN409", "MIN806"}),
     "front matter with other marks": (at_lines(r"^---$", "----"), {"MIN112", "MIN103"}),
     "front matter below a blank line": (lambda lines: iter([["", *lines]]), {"MIN112"}),
     "no such day": (at_lines(r"^(date: \d{4})-\d\d-\d\d", r"\1-13-40"), {"MIN105"}),

@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     text.character_bidirectional,
     text.letter_look_alike,
     text.emphasis_literal,
+    text.markdown_unread,
     parity.translation_item_missing,
     parity.translation_presenters_differ,
     parity.translation_references_differ,

@@ -58,7 +58,9 @@ FOLLOWING = (
         {codes.AGENDA_HEADING_MALFORMED, codes.AGENDA_MISSING, codes.AGENDA_ITEM_EMPTY, codes.EMPHASIS_LITERAL}
         | {codes.NEWS_HEADING_MALFORMED},
     ),
-    _following("file", {codes.AGENDA_HEADING_ENCLOSED}, {codes.EMPHASIS_LITERAL}),
+    _following("file", {codes.AGENDA_HEADING_ENCLOSED}, {codes.EMPHASIS_LITERAL, codes.MARKDOWN_UNREAD}),
+    _following("file", {codes.MARKDOWN_UNREAD}, {codes.EMPHASIS_LITERAL}),
+    _following("item", {codes.MARKDOWN_UNREAD}, _DIFFERENT_ITEMS),
     # Items that are not read: what they lack, and what other text has too much.
     _following("file", codes.HIDE_ITEMS | {codes.AGENDA_NUMBER_REPEATED}, {codes.AGENDA_NUMBER_GAP}),
     _following(
@@ -84,7 +86,7 @@ FOLLOWING = (
     ),
     _following(
         "meeting",
-        {codes.VERSION_NOT_SEMANTIC, codes.VERSION_BACKWARDS, codes.PROJECT_UNKNOWN},
+        {codes.VERSION_NOT_SEMANTIC, codes.VERSION_BACKWARDS, codes.PROJECT_UNKNOWN, codes.MARKDOWN_UNREAD},
         {codes.TRANSLATION_RELEASES_DIFFER},
     ),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
 
 from minutes import diagnostics as codes
 from minutes.archive import Archive
@@ -15,6 +17,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"[^\W_](?:[\w.@/:#-]*[^\W_])?")
 _FOREIGN = re.compile("[\u0370-\u052f]")
+_LIST = re.compile(r"\s*+(?:[-*+]|\d{1,9}[.)])\s")
+_TAG = re.compile(r"\s{0,3}<[A-Za-z/]")
+_MARKUP = re.compile("[<&]")
 _ODD = re.compile("|".join(each.pattern for each in (_INVISIBLE, _BIDIRECTIONAL, _FOREIGN)))
 
 
@@ -46,6 +51,30 @@ def emphasis_literal(archive: Archive) -> Iterator[Diagnostic]:
         for line, text in minutes.texts:
             if "**" in text:
                 yield diagnostic(codes.EMPHASIS_LITERAL, minutes.path, minutes.place(line, "**"))
+
+
+def markdown_unread(archive: Archive) -> Iterator[Diagnostic]:
+    """A blank line stands between the tag of an HTML element and lists: without one they show as they are written."""
+    for minutes in archive.minutes:
+        found = list(_lists_below_tags(minutes)) if "<" in minutes.source else []
+        shown = sorted(text.strip() for _, text in minutes.texts) if found else []
+        for number, line in found:
+            # With its mark, up to what may be markup in it.
+            begin = _MARKUP.split(line.strip())[0]
+            at = bisect_left(shown, begin)
+            if shown[at : at + 1] and shown[at].startswith(begin):
+                yield diagnostic(codes.MARKDOWN_UNREAD, minutes.path, minutes.place(number))
+
+
+def _lists_below_tags(minutes: Minutes) -> Iterator[tuple[int, str]]:
+    """The line of each tag that has a list below it without a blank line between, and the first line of the list."""
+    number = 1
+    for blank, lines in groupby(minutes.lines, key=lambda line: not line.strip()):
+        first, *others = lines
+        entry = next(filter(_LIST.match, others), "") if not blank and _TAG.match(first) else ""
+        if entry:
+            yield number, entry
+        number += 1 + len(others)
 
 
 def _odd(archive: Archive) -> tuple[Minutes, ...]:
