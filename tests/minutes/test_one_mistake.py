@@ -167,3 +167,13 @@ def test_nothing_follows_from_itself() -> None:
         for code in following.codes:
             causes[code] |= following.causes
     TopologicalSorter(causes).prepare()
+
+
+def test_a_fix_explains_an_outdated_translation_only_if_it_gives_back_what_was_translated() -> None:
+    source, translation = (f"{locale}/meetings/2022-07-28.md" for locale in LOCALES)
+    files = dict(right())
+    typed = files[source].decode().replace("Sentinel 则把标准落到具体实现上。", "Sentinel则把标准落到具体实现上.", 1)
+    files[source] = typed.encode()
+    assert (found_in(files) - found_in(right())).keys() == {("MIN801", source)}
+    files[source] = typed.replace("分工", "分工与进度", 1).encode()
+    assert (found_in(files) - found_in(right())).keys() == {("MIN801", source), ("MIN908", translation)}

@@ -26,11 +26,11 @@ class Record(BaseModel):
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
         """Make a record of values that are right; which of them were given, all records of a kind keep as one set."""
-        return super().model_construct(_given(cls, tuple(values)) if _fields_set is None else _fields_set, **values)
+        return super().model_construct(_given(tuple(values)) if _fields_set is None else _fields_set, **values)
 
 
 @cache
-def _given(_kind: type[Record], names: tuple[str, ...]) -> set[str]:
+def _given(names: tuple[str, ...]) -> set[str]:
     return set(names)
 
 

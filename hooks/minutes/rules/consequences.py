@@ -157,16 +157,21 @@ class _Consequences:
             others = [other for other in self._in_items["item", meeting.id, anchor] if other.code not in _DRIFT]
             if any(other.severity is not Severity.INFO for other in others):
                 continue
-            fixes = [other.fix for other in others if other.fix]
-            if not fixes:
+            fixable = [other for other in others if other.fix]
+            if not fixable:
                 return False
             if drift.code is codes.TRANSLATION_OUTDATED:
                 source = meeting.minutes[meeting.source]
-                text = mend(source.source.encode(), fixes).decode()
-                mended = replace(source, lines=tuple(text.split("\n")))
-                if digests(mended)[anchor] != recorded(translation)[anchor].partition("-")[0]:
+                if _mended_digest(source, anchor, fixable) != recorded(translation)[anchor].partition("-")[0]:
                     return False
         return True
+
+
+def _mended_digest(source: Minutes, anchor: str, fixable: Sequence[Diagnostic]) -> str:
+    """The digest of an item of the source as it is after those safe fixes that are about the source."""
+    fixes = [one.fix for one in fixable if one.path == source.path]
+    text = mend(source.source.encode(), fixes).decode()
+    return digests(replace(source, lines=tuple(text.split("\n"))))[anchor]
 
 
 def _item_at(line: int, minutes: Minutes) -> str:
