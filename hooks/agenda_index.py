@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         texts = {each: _source(each, year) for each in site.locales}
         file = generated_page(config, texts, addresses.agenda_year(year))[locale]
         file.agenda_year = year  # type: ignore[attr-defined]
+        file.made_of = partial(agenda_year, site.lenses[locale], year, _one_page(config))  # type: ignore[attr-defined]
         files.append(file)
     i18n: Any = config.plugins["i18n"]
     i18n.i18n_files_per_language[locale] = files.documentation_pages()

@@ -28,6 +28,7 @@ from mkdocs.utils import get_relative_url
 from minutes.api.pages import Pages
 from minutes.archive import Archive, minutes_paths, read_archive
 from minutes.asof import as_of, in_year
+from minutes.cache import Memory
 from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Diagnostic, Severity
 from minutes.renderer import Compiled, PageLinks, Renderer
@@ -46,6 +47,8 @@ LOCALE_VARIABLE = "MINUTES_LOCALE"
 """The environment variable that names the one locale to build."""
 PROGRESS_KEY = "progress"
 """Where the configuration has who is told how far a build is (build_progress.py)."""
+MEMORY_KEY = "memory"
+"""Where the configuration has what earlier builds made, if there is such a thing."""
 _KEY = "minutes"
 _LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -144,6 +147,12 @@ def site_of(config: MkDocsConfig) -> Site:
     """The site that ``open_site`` made."""
     site: Site = config.extra[_KEY]
     return site
+
+
+def memory_of(config: MkDocsConfig) -> Memory | None:
+    """What is known of earlier builds, where this one may go by it."""
+    memory: Memory | None = config.extra.get(MEMORY_KEY)
+    return memory
 
 
 def fragments_of(config: MkDocsConfig) -> Path:
@@ -259,8 +268,12 @@ def render(fragment: str, view: object, page: Page, config: MkDocsConfig, files:
 
     def to_file(path: str) -> str | None:
         file = files.get_file_from_path(path)
-        return file.url_relative_to(page.file) if file else None
+        address = file.url_relative_to(page.file) if file else None
+        asked[path] = address
+        return address
 
+    # For kept_pages.py: a page is another one where the answers are.
+    asked: dict[str, str | None] = page.file.__dict__.setdefault("asked", {})
     links = PageLinks(to_address, to_file, site.home, site.source, site.edit, site.new)
     return site.renderers[locale].render(fragment, view, links)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -18,6 +19,8 @@ Told = Callable[[int, int], object]
 """How many steps more there are, and how many were done."""
 
 
+# After kept_pages.py, which has pages that need not be made.
+@event_priority(-950)
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Tell how many steps there will be."""
     _tell(config, _STEPS * len(files.documentation_pages()), 0)

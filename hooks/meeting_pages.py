@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -12,11 +13,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from bridge import Site, add_to_toc, files_of_page, lens_of, open_site, render, site_of
+from bridge import Site, add_to_toc, files_of_page, locale_of, open_site, render, site_of
 from minutes import addresses
 from minutes.archive import MEETINGS_FOLDER
-from minutes.model import Minutes
-from minutes.views.meetings import loose_page, meeting_page
+from minutes.model import Meeting, Minutes
+from minutes.views.meetings import MeetingPage, loose_page, meeting_page
 
 
 # After static-i18n (-100), which would drop minutes that only another locale has and knows addresses by file name only.
@@ -31,6 +32,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         alternates = files_of_page(config, texts, f"{address}index.html")
         for file in alternates.values():
             file.minutes = minutes_by_locale[file.locale]  # type: ignore[attr-defined]
+            file.made_of = partial(_made_of, site, locale, file.minutes)  # type: ignore[attr-defined]
         files.append(alternates[locale])
         _MinutesPage(None, alternates[locale], config)
     i18n.i18n_files_per_language[locale] = files.documentation_pages()
@@ -57,23 +59,30 @@ class _MinutesPage(Page):
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Render the minutes."""
-    minutes = _minutes_of(page)
+    minutes: Minutes | None = getattr(page.file, "minutes", None)
     if minutes is None:
         return None
-    site, lens = site_of(config), lens_of(page, config)
-    found = site.failing.get(minutes.path, [])
-    meeting = lens.archive.meeting(minutes.date.isoformat()) if minutes.date else None
-    placed = meeting is not None and meeting.minutes.get(minutes.locale) is minutes
-    view = meeting_page(lens, meeting, found) if meeting and placed else loose_page(lens, minutes, found)
+    view, meeting = _view(site_of(config), locale_of(page), minutes)
     # For page_heads.py, which sums the page up.
-    page.file.minutes_page, page.file.meeting = view, meeting if placed else None  # type: ignore[attr-defined]
+    page.file.minutes_page, page.file.meeting = view, meeting  # type: ignore[attr-defined]
     rendered = render("meeting_page", view, page, config, files)
     add_to_toc(page, rendered)
     return rendered
 
 
-def _minutes_of(page: Page) -> Minutes | None:
-    return getattr(page.file, "minutes", None)
+def _view(site: Site, locale: str, minutes: Minutes) -> tuple[MeetingPage, Meeting | None]:
+    """The page of some minutes in a locale, and their meeting, if they belong to one."""
+    lens, found = site.lenses[locale], site.failing.get(minutes.path, [])
+    meeting = lens.archive.meeting(minutes.date.isoformat()) if minutes.date else None
+    if meeting is None or meeting.minutes.get(minutes.locale) is not minutes:
+        return loose_page(lens, minutes, found), None
+    return meeting_page(lens, meeting, found), meeting
+
+
+def _made_of(site: Site, locale: str, minutes: Minutes) -> object:
+    """All that the page of some minutes depends on. Its head tells more of a meeting than the page itself."""
+    view, meeting = _view(site, locale, minutes)
+    return view, meeting is not None, minutes.header.lines
 
 
 def _pages(site: Site) -> dict[str, dict[str, Minutes]]:

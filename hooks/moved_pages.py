@@ -46,6 +46,9 @@ def _moves(config: MkDocsConfig) -> Moves:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Give the anchors of the page their second names."""
     here = f"/{unquote(page.url)}"
+    if _moves(config).of_page(here):
+        # It is another page when the new addresses are there, or are not.
+        page.file.kept_by = None  # type: ignore[attr-defined]
     for anchor, move in _moves(config).of_page(here).items():
         if not anchor or re.search(rf'\sid="{re.escape(anchor)}"', html):
             _report_existing(move, config)

@@ -27,9 +27,9 @@ _DATA = f"{addresses.SEARCH}data/"
 _CHECKS, _DOSSIER = "<!-- view: checks -->", "<!-- view: proposal-dossier -->"
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Begin the records of a locale anew: static-i18n builds one locale after the other."""
-    config.extra[_KEY] = {}
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep the files of the locale until it is built: what is found on their pages is with them."""
+    config.extra[_KEY] = files
 
 
 # Before the hooks that put views into pages.
@@ -38,7 +38,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Take what was written on the page, or render the page of search."""
     filled = fill(html, "search", page, config, files, lambda _: FACETS)
     if filled is None and not (page.meta.get("search") or {}).get("exclude"):
-        config.extra[_KEY][page.url] = list(_records(html, page, config))
+        page.file.search_records = list(_records(html, page, config))  # type: ignore[attr-defined]
     return filled
 
 
@@ -62,8 +62,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, locale = site_of(config), str(i18n.current_language)
     if not _address(site, locale):
         return
-    pages = config.extra[_KEY]
-    records = [*search_records(site.lenses[locale]), *(one for url in sorted(pages) for one in pages[url])]
+    found = {file.url: getattr(file, "search_records", ()) for file in config.extra[_KEY]}
+    records = [*search_records(site.lenses[locale]), *(one for url in sorted(found) for one in found[url])]
     folder = Path(config.site_dir, site.prefix(locale), _DATA)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in search_files(records).items():

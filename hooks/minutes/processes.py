@@ -6,55 +6,24 @@ comes back through a pipe.
 
 from __future__ import annotations
 
-import copyreg
 import ctypes
 import os
 import pickle
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import fields
-from functools import cache
-from io import BytesIO
 from itertools import pairwise
 from multiprocessing import current_process, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from operator import attrgetter
-from types import MappingProxyType
 from typing import Any, TypeVar
+
+from minutes.values import written
 
 _Part = TypeVar("_Part")
 _Made = TypeVar("_Made")
 
 _NUMBER = 2
 _AT_ONCE = 4096 // _NUMBER
-
-
-def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(mapping)
-
-
-# Values have read-only mappings in them, which do not know how to go through a pipe: their class has no name.
-copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
-
-
-class _Pickler(pickle.Pickler):
-    """Takes frozen data classes as the arguments that make them again: what they do by themselves takes twice as
-    long."""
-
-    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 – any value, and whatever makes it again
-        arguments = _arguments_of(type(value))  # type: ignore[arg-type]  # to mypy, no class is hashable
-        return NotImplemented if arguments is None else (type(value), arguments(value))
-
-
-@cache
-def _arguments_of(kind: type[Any]) -> Callable[[object], tuple[object, ...]] | None:
-    """What gives the arguments that a frozen data class is made of, in order; None of any other class."""
-    made = getattr(kind, "__dataclass_params__", None)
-    if made is None or not made.frozen:
-        return None
-    names = [field.name for field in fields(kind) if field.init]
-    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
 
 
 def cores() -> int:
@@ -111,17 +80,11 @@ def each(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made]:
 def _send(sender: Connection, work: Callable[[Any], object], part: object) -> None:
     # Whoever waits does the work itself then, and raises this where it can be seen.
     with suppress(Exception), sender:
-        sender.send_bytes(_written(work(part)))
+        sender.send_bytes(written(work(part)))
 
 
-def _written(value: object) -> bytes:
-    written = BytesIO()
-    _Pickler(written, pickle.HIGHEST_PROTOCOL).dump(value)
-    return written.getvalue()
-
-
-def _read(written: bytes) -> Any:  # noqa: ANN401 – whatever was written
-    return pickle.loads(written)  # noqa: S301 – by a process of our own
+def _read(data: bytes) -> Any:  # noqa: ANN401 – whatever was written
+    return pickle.loads(data)  # noqa: S301 – by a process of our own
 
 
 def shared(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made]:
@@ -139,7 +102,7 @@ def shared(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made
             at = int.from_bytes(number, "big")
             made = work(parts[at])
             # Written part by part, so that whoever has to write takes fewer.
-            done[at] = _written(made) if hand else made
+            done[at] = written(made) if hand else made
         return done
 
     try:

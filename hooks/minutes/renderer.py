@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
@@ -213,10 +212,10 @@ def _functions(links: PageLinks) -> dict[str, Callable[..., object]]:
     }
 
 
-def _for_each(markup: Markup, entries: Iterable[object], attribute: str) -> Markup:
-    """The same markup for each of many entries; an asterisk in it stands for the attribute. A loop takes ten times as
+def _for_each(markup: Markup, entries: Iterable[object]) -> Markup:
+    """The same markup for each of many entries; an asterisk in it stands for the entry. A loop takes ten times as
     long."""
-    line, values = str(markup), map(escaped, map(attrgetter(attribute), entries))
+    line, values = str(markup), map(escaped, map(str, entries))
     return Markup("".join([line.replace("*", value) for value in values]))  # noqa: S704 — both are escaped
 
 

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from minutes.cache import Memory
 from minutes.model import Minutes
 from minutes.registry import Registry
 
+_KIND = "minutes"
 Place = tuple[str, str]
 """The path and the locale of minutes."""
 Content = Callable[[str], bytes]
@@ -21,9 +23,10 @@ Content = Callable[[str], bytes]
 class Known:
     """The minutes of the last reading, by path, each with the bytes that it was read from, and the registry.
 
-    It is in memory only: what one process has read, another can't trust.
+    What is not among them may be known to a ``memory``.
     """
 
+    memory: Memory = field(default_factory=Memory)
     _read: dict[str, tuple[bytes, Minutes]] = field(default_factory=dict)
     _registry: tuple[Mapping[str, str], Registry] | None = None
 
@@ -42,13 +45,22 @@ class Known:
         def kept(path: str) -> bytes:
             return found[path] if path in found else content(path)
 
-        same = {
-            path: self._read[path][1] for path in found if path in self._read and self._read[path][0] == found[path]
-        }
-        new = read([place for place in places if place[0] not in same], kept)
-        all_of_them = same | {minutes.path: minutes for minutes in new}
+        known: dict[str, Minutes] = {}
+        for path, locale in places:
+            if path in found and (minutes := self._known(path, locale, found[path])):
+                known[path] = minutes
+        new = read([place for place in places if place[0] not in known], kept)
+        for minutes in new:
+            if minutes.path in found:
+                self.memory.keep(_KIND, (minutes.path, minutes.locale, found[minutes.path]), minutes)
+        all_of_them = known | {minutes.path: minutes for minutes in new}
         self._read = {path: (data, all_of_them[path]) for path, data in found.items()}
         return [all_of_them[path] for path, _ in places]
+
+    def _known(self, path: str, locale: str, data: bytes) -> Minutes | None:
+        read, minutes = self._read.get(path, (b"", None))
+        known: Minutes | None = minutes if read == data else self.memory.recall(_KIND, (path, locale, data))
+        return known
 
     def registry(self, texts: Mapping[str, str], read: Callable[[Mapping[str, str]], Registry]) -> Registry:
         """The registry of files with these texts; ``read`` gives it where they are others than the last time."""

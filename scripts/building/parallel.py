@@ -1,28 +1,34 @@
 """A build of the site with a process for each locale: the archive is read once, and what they make is put together.
 
-The outcome is that of ``mkdocs build``, byte for byte. It is made aside, and put in the place of the earlier site when
-it is whole: a build that fails, or is stopped, leaves the earlier one as it was.
+The outcome is that of ``mkdocs build``, byte for byte; what earlier builds made of the same is not made again. It is
+made aside, and put in the place of the earlier site when it is whole: a build that fails, or is stopped, leaves the
+earlier one as it was.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
-from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.utils import CountHandler
 
-from bridge import LOCALE_VARIABLE, PROGRESS_KEY, keep_site
+from bridge import LOCALE_VARIABLE, MEMORY_KEY, PROGRESS_KEY, keep_site
 from building.aside import aside
+from building.memories import Memories, memories_of
 from building.parts import moved_together
 from building.progress import progress_on
 from minutes.processes import each, trim
+from minutes.reread import Known
 
 
 def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
@@ -33,17 +39,31 @@ def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -
     """
     given = {"site_dir": str(site)} if site else {}
     config = load_config(str(configuration), strict=strict, **given)
-    with aside(Path(config.site_dir)) as place:
-        parts = _parts(config, place.folder)
-        if parts:
-            place.put_in_place(parts[0])
-    return bool(parts)
+    target, memories = Path(config.site_dir), memories_of(config)
+    if memories and memories.has_built(target):
+        return True
+    with aside(target) as place:
+        built = _built(config, place.folder, memories)
+        if built:
+            place.put_in_place(built.folder)
+    # What was told has to be told again.
+    if memories and built and not built.told:
+        memories.keep_built(target)
+    return built is not None
 
 
-def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
-    """Build the locales and put them together in the first of the folders; none where one of them failed."""
+class _Built(NamedTuple):
+    """A site in a folder, and whether something was told of it."""
+
+    folder: Path
+    told: bool
+
+
+def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Built | None:
+    """The locales, put together in one of the folders in which they were built; None where one of them failed."""
     config.plugins.on_startup(command="build", dirty=False)
-    whole = keep_site(config)
+    with memories.of_minutes() if memories else nullcontext() as minutes:
+        whole = keep_site(config, Known(minutes) if minutes else None)
     parts = [folder / locale for locale in whole.built]
     # Every locale shows them; found here, they are found with every core.
     _ = whole.failing
@@ -52,17 +72,21 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
     gc.freeze()
     trim()
 
-    def build_locale(part: Path) -> bool:
+    def build_locale(part: Path) -> _Built | None:
         os.environ[LOCALE_VARIABLE] = part.name
         config.extra[PROGRESS_KEY] = partial(progress.tell, parts.index(part)) if progress else None
         whole.told = part is not parts[0]
         config.site_dir = str(part)
-        try:
-            build(config)
-        except Abort as stopped:
-            print(stopped.format_message(), file=sys.stderr)
-            return False
-        return True
+        told = CountHandler(level=logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(told)
+        with memories.of_pages(part.name) if memories else nullcontext() as pages:
+            config.extra[MEMORY_KEY] = pages
+            try:
+                build(config)
+            except Abort as stopped:
+                print(stopped.format_message(), file=sys.stderr)
+                return None
+        return _Built(part, bool(told.get_counts()))
 
     try:
         with progress_on(sys.stderr, len(parts)) as progress:
@@ -70,7 +94,8 @@ def _parts(config: MkDocsConfig, folder: Path) -> Sequence[Path]:
     finally:
         os.environ.pop(LOCALE_VARIABLE, None)
         config.plugins.on_shutdown()
-    if not all(done):
-        return []
+    made = [part for part in done if part]
+    if len(made) < len(parts):
+        return None
     moved_together(parts)
-    return parts
+    return _Built(parts[0], any(part.told for part in made))

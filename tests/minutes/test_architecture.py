@@ -15,11 +15,22 @@ CORE = HOOKS / "minutes"
 # Besides the floors of the site: what a command needs (streams, files, git) begins on floor 2, what looks at whole
 # archives for one stands on floors 5 to 7.
 FLOORS = {
-    1: ("diagnostics", "vocabulary", "strings", "addresses", "identifiers", "root_files", "robots", "security", "gfm"),
+    1: (
+        "diagnostics",
+        "vocabulary",
+        "strings",
+        "addresses",
+        "identifiers",
+        "root_files",
+        "robots",
+        "security",
+        "gfm",
+        "values",
+    ),
     2: (
         *("model", "yamlsource", "blocks", "blockreader", "markdown", "frontmatter", "people", "references", "links"),
         *("directives", "reporters", "command", "baseline", "fixes", "revisions", "placing", "relinking", "hugo"),
-        *("sources", "settings", "processes"),
+        *("sources", "settings", "processes", "cache"),
     ),
     3: ("header", "agenda", "news", "unclosed", "parser", "registry", "registryreader", "moved", "reread"),
     4: ("archive", "schemas", "ledger"),

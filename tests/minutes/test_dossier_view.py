@@ -201,9 +201,9 @@ def test_a_period_lasts_until_the_day_before_the_next_discussion(nests: Dossier)
 def test_every_meeting_is_in_exactly_one_period_or_before_all(lens: Lens, archive: Archive, proposal: str) -> None:
     found = of(lens, proposal)
     held = [*found.before, *(meeting for period in found.periods for meeting in period.meetings)]
-    assert [meeting.id for meeting in held] == [meeting.id for meeting in archive.meetings]
+    assert held == [meeting.date for meeting in archive.meetings]
     for period in found.periods:
-        assert all(period.start <= one.date and (not period.end or one.date <= period.end) for one in period.meetings)
+        assert all(period.start <= day and (not period.end or day <= period.end) for day in period.meetings)
 
 
 def test_the_timeline_has_a_mark_for_each_discussion_and_a_lane_for_each_question_that_was_raised(

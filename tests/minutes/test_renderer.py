@@ -16,7 +16,6 @@ from minutes.views.agenda import agenda_index, agenda_pages, agenda_year
 from minutes.views.home import home
 from minutes.views.lens import Lens
 from minutes.views.meetings import meeting_page, meetings_index
-from minutes.views.pieces import Named
 from minutes.views.proposals import dossier, proposals_index
 from minutes.views.releases import release_news
 from minutes.vocabulary import Status
@@ -253,9 +252,9 @@ def test_a_fragment_escapes_all_that_is_no_markup_and_nothing_twice(tmp_path: Pa
 
 
 def test_a_line_for_each_entry_escapes_what_stands_for_the_asterisk(tmp_path: Path) -> None:
-    source = "{% set line %}<li>*, *</li>{% endset %}{{ line | for_each(view, 'name') }}"
+    source = "{% set line %}<li>*, *</li>{% endset %}{{ line | for_each(view) }}"
     (tmp_path / "list.jinja").write_text(source, encoding="utf-8")
-    entries = [Named("1", "a"), Named("2", "<b>")]
+    entries = ["a", "<b>"]
     assert Renderer(tmp_path, "en").render("list", entries, LINKS) == "<li>a, a</li><li>&lt;b&gt;, &lt;b&gt;</li>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -234,13 +235,9 @@ def test_the_page_of_a_meeting_has_its_sections_and_neighbours(lens: Lens) -> No
     first, second, third = (meeting_page(lens, meeting, ()) for meeting in lens.archive.meetings)
     assert [item.number for item in first.items][:2] == [1, 2]
     assert first.previous is None
-    assert first.next
-    assert first.next.id == "2031-06-03"
-    assert second.previous
-    assert second.next
-    assert (second.previous.id, second.next.id) == ("2031-05-06", "2032-01-05")
-    assert third.previous
-    assert (third.previous.id, third.next) == ("2031-06-03", None)
+    assert first.next == date(2031, 6, 3)
+    assert (second.previous, second.next) == (date(2031, 5, 6), date(2032, 1, 5))
+    assert (third.previous, third.next) == (date(2031, 6, 3), None)
     assert [person.name for person in first.attendees] == ["Mira Holt", "tomas-k", "周小满"]
 
 

@@ -64,6 +64,11 @@ class Lens:
         return tuple(self.meeting(meeting) for meeting in reversed(self.archive.meetings))
 
     @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days on which there were meetings, in order of time."""
+        return tuple(meeting.date for meeting in self.archive.meetings)
+
+    @cached_property
     def meetings_by_year(self) -> Mapping[int, tuple[MeetingView, ...]]:
         """The same by year. Each year has a page, so that nobody should look through all of them for one."""
         return {year: tuple(group) for year, group in groupby(self.meetings, key=lambda one: one.date.year)}

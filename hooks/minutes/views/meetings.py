@@ -19,6 +19,8 @@ _NAMED = 12
 _FEW = 4
 """Others that are so few that they are not folded away."""
 
+Day = date
+"""A date, where a field of that name is beside it."""
 DRAWN = 3
 """The latest years, each of which has a drawing and its meetings with their agenda items."""
 
@@ -54,6 +56,7 @@ class MeetingPage:
     ``sections`` are in the order of the file, with those that only another locale has among them, so that every
     address of an item leads somewhere. ``untranslated`` says that the text is in another language (``lang``) than the
     page. ``date`` is None for minutes that belong to no meeting, ``topic`` empty where it says what the title says.
+    ``previous`` and ``next`` are the days of the meetings before and after it.
     """
 
     title: str
@@ -68,8 +71,8 @@ class MeetingPage:
     header_html: str
     raw: str
     sections: tuple[ItemView | NewsView | PassageView, ...]
-    previous: MeetingView | None
-    next: MeetingView | None
+    previous: Day | None
+    next: Day | None
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -118,15 +121,15 @@ class MeetingsIndex:
 def meeting_page(lens: Lens, meeting: Meeting, found: Iterable[Diagnostic]) -> MeetingPage:
     """The page of a meeting in the lens's locale."""
     minutes = meeting.in_locale(lens.locale)
-    meetings = lens.archive.meetings
-    place = bisect_left(meetings, meeting.date, key=lambda one: one.date)
+    days = lens.days
+    place = bisect_left(days, meeting.date)
     return _page(
         lens,
         minutes,
         found,
         sections=_with_missing(lens.meeting(meeting), meeting, minutes),
-        previous=lens.meeting(meetings[place - 1]) if place else None,
-        following=lens.meeting(meetings[place + 1]) if place + 1 < len(meetings) else None,
+        previous=days[place - 1] if place else None,
+        following=days[place + 1] if place + 1 < len(days) else None,
     )
 
 
@@ -204,8 +207,8 @@ def _page(
     minutes: Minutes,
     found: Iterable[Diagnostic],
     sections: Iterable[ItemView | NewsView | PassageView],
-    previous: MeetingView | None,
-    following: MeetingView | None,
+    previous: Day | None,
+    following: Day | None,
 ) -> MeetingPage:
     return MeetingPage(
         title=minutes.title,

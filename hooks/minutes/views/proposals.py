@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from minutes.diagnostics import Diagnostic
 from minutes.model import Reference
@@ -11,7 +12,7 @@ from minutes.proposals import History
 from minutes.references import issue_reference
 from minutes.registry import ProposalKind
 from minutes.views.lens import Lens
-from minutes.views.pieces import ActionView, ItemView, MeetingView, Named, ProposalView, ReleaseView
+from minutes.views.pieces import ActionView, ItemView, Named, ProposalView, ReleaseView
 from minutes.views.standing import (
     Discussion,
     Period,
@@ -61,7 +62,7 @@ class Dossier:
 
     ``timelines`` draw the same life for a phone and for a page; there is none without a discussion. ``chapters`` hold
     every discussion once. Of decisions and periods the latest ``seen`` are seen at once. ``answered`` and
-    ``unanswered`` are its questions. ``periods`` and ``before`` hold every meeting of the archive once.
+    ``unanswered`` are its questions. ``periods`` and ``before`` hold the day of every meeting of the archive once.
     """
 
     proposal: ProposalView
@@ -79,7 +80,7 @@ class Dossier:
     unanswered: tuple[QuestionView, ...]
     unfinished: tuple[Unfinished, ...]
     periods: tuple[Period, ...]
-    before: tuple[MeetingView, ...]
+    before: tuple[date, ...]
 
     @property
     def steps(self) -> tuple[Discussion, ...]:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from minutes.model import Meeting, Release
 from minutes.proposals import Basis, Evidence, History, QuestionHistory
 from minutes.views.lens import Lens
-from minutes.views.pieces import ItemView, MeetingView, Named, ReleaseName
+from minutes.views.pieces import ItemView, Named, ReleaseName
 from minutes.vocabulary import Status
 
 
@@ -70,7 +70,7 @@ class Period:
     """From the day of a discussion to the day before the next one, in which nothing changed.
 
     ``end`` is None for the period that lasts. ``discussions`` counts those up to then, ``questions`` are those that had
-    been raised, ``meetings`` those held in the period, in order of time.
+    been raised, ``meetings`` the days of those held in the period, in order of time.
     """
 
     start: date
@@ -78,7 +78,7 @@ class Period:
     status: Status
     questions: tuple[QuestionStatus, ...]
     discussions: int
-    meetings: tuple[MeetingView, ...]
+    meetings: tuple[date, ...]
 
 
 def discussions_of(lens: Lens, history: History | QuestionHistory) -> tuple[Discussion, ...]:
@@ -115,8 +115,8 @@ def periods_of(lens: Lens, history: History) -> tuple[Period, ...]:
     return tuple(_period(lens, start, end, course, questions) for start, end in zip_longest(starts, ends))
 
 
-def meetings_before(lens: Lens, history: History) -> tuple[MeetingView, ...]:
-    """The meetings held before any spoke of the proposal, in order of time."""
+def meetings_before(lens: Lens, history: History) -> tuple[date, ...]:
+    """The days of the meetings held before any spoke of the proposal, in order of time."""
     known = history.evidence[0].date if history.evidence else date.max
     return _meetings(lens, date.min, known - timedelta(days=1))
 
@@ -190,10 +190,6 @@ def _period(
     )
 
 
-def _meetings(lens: Lens, start: date, end: date) -> tuple[MeetingView, ...]:
-    held = lens.meetings[::-1]
-    return held[bisect_left(held, start, key=_day) : bisect_right(held, end, key=_day)]
-
-
-def _day(meeting: MeetingView) -> date:
-    return meeting.date
+def _meetings(lens: Lens, start: date, end: date) -> tuple[date, ...]:
+    held = lens.days
+    return held[bisect_left(held, start) : bisect_right(held, end)]

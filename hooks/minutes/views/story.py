@@ -71,8 +71,7 @@ def lives(
     raised = [question for question in questions if question.discussions]
     courses = [_course(title if raised else "", discussions)]
     courses += [_course(question.title, question.discussions) for question in raised]
-    meetings = [meeting.date for meeting in lens.meetings]
-    return tuple(timeline(courses, meetings, STATUS_WORDS[lens.locale], width) for width in (NARROW, WIDE))
+    return tuple(timeline(courses, lens.days, STATUS_WORDS[lens.locale], width) for width in (NARROW, WIDE))
 
 
 def _course(title: str, discussions: Sequence[Discussion]) -> Course:

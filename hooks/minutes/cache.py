@@ -1,0 +1,153 @@
+"""What was made before, kept on disk by what it was made of: from the same, the same need not be made again.
+
+Knows SQLite. Knows nothing of what is kept, and nobody depends on it: a cache that is damaged, foreign, busy or cannot
+be written is none, and what is asked of it is made.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+from minutes.values import DIGEST_BYTES, digest, read, written
+
+BUILDS = 3
+"""For how many builds something is kept that none of them used."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY, build INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+_T = TypeVar("_T")
+
+
+class Memory:
+    """Who may know what something becomes. This one knows nothing, and has everything made."""
+
+    def recall(self, kind: str, of: object) -> Any:  # noqa: ANN401 – whatever was kept
+        """What is known to become of a value, for which there is one way of each ``kind``; None where nothing is."""
+        return None
+
+    def keep(self, kind: str, of: object, made: object) -> None:
+        """Know what becomes of a value. None is nothing that anything becomes."""
+
+    def once(self, kind: str, of: object, make: Callable[[], _T]) -> _T:
+        """What becomes of a value: as it is known, or as it is made now."""
+        known: _T | None = self.recall(kind, of)
+        if known is not None:
+            return known
+        made = make()
+        self.keep(kind, of, made)
+        return made
+
+
+class Cache(Memory):
+    """What is known, in a file. It is one process's, from the first look to ``close``.
+
+    ``basis`` is a digest of all that everything in it depends on besides its own value, such as the code.
+    """
+
+    def __init__(self, file: Path, basis: bytes) -> None:
+        self._file, self._basis = file, basis
+        self._used: set[bytes] = set()
+        self._database = _opened(file)
+
+    def recall(self, kind: str, of: object) -> Any:  # noqa: ANN401 – whatever was kept
+        """What is known to become of a value; None where nothing is, or where it can't be trusted."""
+        if self._database is None:
+            return None
+        key = self._key(kind, of)
+        try:
+            row = self._database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        if row is None or row[0][:DIGEST_BYTES] != _seal(key, row[0][DIGEST_BYTES:]):
+            return None
+        try:
+            known = read(row[0][DIGEST_BYTES:])
+        except Exception:
+            # Somebody else has sealed it.
+            return None
+        self._used.add(key)
+        return known
+
+    def keep(self, kind: str, of: object, made: object) -> None:
+        """Know what becomes of a value."""
+        if self._database is None:
+            return
+        key, data = self._key(kind, of), written(made)
+        try:
+            self._database.execute("INSERT OR REPLACE INTO made VALUES (?, ?)", (key, _seal(key, data) + data))
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return
+        self._used.add(key)
+
+    def _key(self, kind: str, of: object) -> bytes:
+        return digest(self._basis, kind, of)
+
+    def close(self, *, keep: bool) -> None:
+        """Keep what was made, and let go of what nobody needs any more; or leave all as it was."""
+        if self._database is None:
+            return
+        try:
+            if keep:
+                self._let_go(self._database)
+                self._database.execute("COMMIT")
+                self._database.execute("PRAGMA incremental_vacuum").fetchall()
+            else:
+                self._database.execute("ROLLBACK")
+            self._database.close()
+        except sqlite3.Error as error:
+            self._give_up(error)
+        self._database = None
+
+    def _let_go(self, database: sqlite3.Connection) -> None:
+        (build,) = database.execute("SELECT coalesce(max(build), 0) + 1 FROM used").fetchone()
+        database.executemany("INSERT OR REPLACE INTO used VALUES (?, ?)", [(key, build) for key in self._used])
+        database.execute("DELETE FROM used WHERE build <= ?", (build - BUILDS,))
+        database.execute("DELETE FROM made WHERE key NOT IN (SELECT key FROM used)")
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        database, self._database = self._database, None
+        if database:
+            with suppress(sqlite3.Error):
+                database.close()
+        if not isinstance(error, sqlite3.OperationalError):
+            self._file.unlink(missing_ok=True)
+
+
+def _opened(file: Path) -> sqlite3.Connection | None:
+    """A database that is for nobody else to write, begun anew where it is damaged; None where there can be none."""
+    for _ in range(2):
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Nobody waits for a cache: what another build is writing, this one does without.
+            database = sqlite3.connect(file, timeout=0, isolation_level=None)
+        except (OSError, sqlite3.Error):
+            return None
+        try:
+            # Whether it is whole after a loss of power, every value says for itself.
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            database.executescript(_SCHEMA)
+            database.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            database.close()
+            if isinstance(error, sqlite3.OperationalError):
+                return None
+            with suppress(OSError):
+                file.unlink()
+        else:
+            return database
+    return None
+
+
+def _seal(key: bytes, data: bytes) -> bytes:
+    """What a value has before it, and no other one has under that key."""
+    return blake2b(data, key=key, digest_size=DIGEST_BYTES).digest()

@@ -1,0 +1,109 @@
+"""All that a site is made of: what of it changed since it was built, and what is known of earlier builds.
+
+Knows where a build takes something from. A build that goes by what earlier ones made has to know all of it: the
+configuration, the environment, what is installed, the code, the templates, and the docs folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+import minutes
+from minutes.values import digest
+
+_OURS = "MINUTES_"
+_NOT_OF_PAGES = frozenset({"MINUTES_LOCALE", "MINUTES_CACHE"})
+_NOT_OF_SITES = frozenset({"config_file_path", "site_dir", "strict"})
+"""Settings that say where the site is made and how, and not what."""
+_CORE = Path(minutes.__file__).parent
+_SCRIPTS = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Digests: of the ``code`` that reads minutes, with what is installed; and of all that a ``site`` is made of
+    but the docs folder, whose files ``documents`` has by path."""
+
+    code: bytes
+    site: bytes
+    documents: Mapping[str, bytes]
+
+    @property
+    def whole(self) -> bytes:
+        """What tells one site from another."""
+        return digest(self.site, sorted(self.documents.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a build takes from what its site is made of: its ``settings``, the ``folders`` of code and templates, and
+    the ``docs`` folder."""
+
+    settings: str
+    folders: tuple[Path, ...]
+    docs: Path
+
+    def inputs(self) -> Inputs:
+        """What is there now. Raises OSError for what can't be read."""
+        installed = (sys.version, sorted(_installed()))
+        code = digest(installed, _contents(_CORE))
+        texts = [_contents(folder) for folder in self.folders]
+        return Inputs(
+            code=code,
+            site=digest(installed, texts, self.settings, _environment()),
+            documents=dict(_contents(self.docs)),
+        )
+
+
+def sources_of(config: MkDocsConfig) -> Sources:
+    """Where a build with a configuration takes from. Asked before it begins: static-i18n changes the configuration."""
+    folders = {_CORE.parent, _SCRIPTS / "building"}
+    folders |= {Path(str(hook.__file__)).parent for hook in config["hooks"].values()}
+    if config.theme.custom_dir:
+        folders.add(Path(config.theme.custom_dir))
+    return Sources(_settings(config), tuple(sorted(folders)), Path(config.docs_dir))
+
+
+def _contents(folder: Path) -> list[tuple[str, bytes]]:
+    """Every file below a folder but compiled ones, by its path in it, with a digest of what is in it."""
+    return sorted((path.relative_to(folder).as_posix(), digest(path.read_bytes())) for path in _files(folder))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file() and path.parent.name != "__pycache__":
+            yield path
+
+
+def _installed() -> Iterator[str]:
+    """Name and version of everything that is installed, as the folders say that pip makes."""
+    for place in sys.path:
+        if Path(place).is_dir():
+            yield from (entry.name for entry in os.scandir(place) if entry.name.endswith((".dist-info", ".egg-info")))
+
+
+def _settings(config: MkDocsConfig) -> str:
+    """The settings as they were written, with what the command line adds."""
+    written = [{key: each[key] for key in each if key not in _NOT_OF_SITES} for each in config.user_configs]
+    return json.dumps(written, default=_named, sort_keys=True)
+
+
+def _named(value: object) -> str:
+    """A setting that is no plain value: a function, say, which has another address in every process."""
+    if isinstance(value, partial):
+        return f"{_named(value.func)} {value.args} {sorted(value.keywords.items())}"
+    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value)}"
+
+
+def _environment() -> list[tuple[str, str]]:
+    return sorted(
+        (name, value) for name, value in os.environ.items() if name.startswith(_OURS) and name not in _NOT_OF_PAGES
+    )

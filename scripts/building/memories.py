@@ -1,0 +1,101 @@
+"""What earlier builds made, kept beside the configuration: what was made of the same, and whether a site still stands.
+
+Knows where it is kept, and what of it counts. MINUTES_CACHE=off has everything made anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from bridge import LOCALE_VARIABLE
+from building.inputs import Inputs, Sources, sources_of
+from minutes.cache import Cache
+
+VARIABLE, OFF = "MINUTES_CACHE", "off"
+_FOLDER = Path(".cache", "build")
+_SITE = "site"
+
+
+class Memories:
+    """What is known where these inputs are: for one build."""
+
+    def __init__(self, folder: Path, sources: Sources, inputs: Inputs) -> None:
+        self._folder, self._sources, self._inputs = folder, sources, inputs
+
+    @contextmanager
+    def of_minutes(self) -> Iterator[Cache]:
+        """What minutes say. Each is known by its bytes, whenever they were read."""
+        cache = Cache(self._folder / "minutes.sqlite", self._inputs.code)
+        yield cache
+        cache.close(keep=True)
+
+    @contextmanager
+    def of_pages(self, locale: str) -> Iterator[Cache]:
+        """What the pages of a locale, and its other files, are made of. What was made while somebody changed something
+        is not kept."""
+        cache = Cache(self._folder / f"{locale}.sqlite", self._inputs.site)
+        try:
+            yield cache
+        except BaseException:
+            cache.close(keep=False)
+            raise
+        cache.close(keep=self._still_hold())
+
+    def has_built(self, site: Path) -> bool:
+        """Whether a folder is what was built into it of the same, file by file."""
+        cache = self._of_sites()
+        known = cache.recall(_SITE, self._key(site))
+        cache.close(keep=known is not None)
+        return known is not None and known == _state_of(site)
+
+    def keep_built(self, site: Path) -> None:
+        """Know the folder that was built."""
+        if self._still_hold():
+            cache = self._of_sites()
+            cache.keep(_SITE, self._key(site), _state_of(site))
+            cache.close(keep=True)
+
+    def _of_sites(self) -> Cache:
+        return Cache(self._folder / "sites.sqlite", self._inputs.site)
+
+    def _key(self, site: Path) -> tuple[object, ...]:
+        return self._inputs.whole, str(site.resolve()), os.environ.get(LOCALE_VARIABLE)
+
+    def _still_hold(self) -> bool:
+        try:
+            return self._sources.inputs() == self._inputs
+        except OSError:
+            return False
+
+
+def memories_of(config: MkDocsConfig) -> Memories | None:
+    """What is known of earlier builds with a configuration; None where none of it is to count."""
+    if os.environ.get(VARIABLE) == OFF:
+        return None
+    sources = sources_of(config)
+    try:
+        inputs = sources.inputs()
+    except OSError:
+        # The build itself says what it can't read.
+        return None
+    return Memories(Path(config.config_file_path).parent / _FOLDER, sources, inputs)
+
+
+def _state_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file below a folder by path, with its size and when it was changed, in nanoseconds; none of no folder."""
+    return dict(_states(folder, "")) if folder.is_dir() else {}
+
+
+def _states(folder: Path, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states(Path(entry), f"{prefix}{entry.name}/")
+            else:
+                state = entry.stat(follow_symlinks=False)
+                yield f"{prefix}{entry.name}", (state.st_size, state.st_mtime_ns)
