@@ -37,6 +37,7 @@ from minutes.reread import Known
 from minutes.root_files import is_ours
 from minutes.rules import check
 from minutes.strings import in_every_language, strings_for
+from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 
 log = get_plugin_logger("minutes")
@@ -81,6 +82,7 @@ class Site:
         self.day = _day()
         self.archive: Archive = _asked_year(as_of(whole, self.day))
         self.lenses = {locale: Lens(self.archive, locale) for locale in self.locales}
+        self.bases = {locale: Basis(lens) for locale, lens in self.lenses.items()}
         fragments = fragments_of(config)
         self.renderers = {locale: Renderer(fragments, locale) for locale in self.locales}
         self._docs, self.told = docs, False

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from functools import partial
+from functools import cache, partial
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import fill, lens_of, memory_of, render, site_of
+from bridge import Site, fill, lens_of, memory_of, render, site_of
 from minutes.registryreader import DATA_FOLDER
 from minutes.views.lens import Lens
 from minutes.views.proposals import Dossier, ProposalsIndex, dossier, proposals_index
@@ -24,7 +24,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         return
     for file in files.documentation_pages():
         if _MARKER in file.content_bytes:
-            file.made_of = partial(_dossier, file, site_of(config).lenses[file.locale_alternate_of])  # type: ignore[attr-defined]
+            file.made_of = partial(_made_of, file, site_of(config))  # type: ignore[attr-defined]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
@@ -36,17 +36,22 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             lens, tuple(one for path, found in failing if path.startswith(f"{DATA_FOLDER}/") for one in found)
         )
 
-    of_page = partial(_dossier, page.file)
+    @cache
+    def of_page(lens: Lens) -> Dossier | None:
+        return dossier(lens, _proposal_of(page.file))
+
     filled = fill(html, "proposal-dossier", page, config, files, of_page)
     if filled is None:
         return fill(html, "proposals-index", page, config, files, index)
     return render("proposal_card", of_page(lens_of(page, config)), page, config, files) + filled
 
 
-def _dossier(file: File, lens: Lens) -> Dossier | None:
-    """The dossier of the proposal whose page a file is. Worked out once for the page, whoever asks."""
-    if not hasattr(file, "dossier"):
-        proposal_id = posixpath.splitext(posixpath.basename(file.src_uri))[0]
-        file.dossier = dossier(lens, proposal_id)  # type: ignore[attr-defined]
-    found: Dossier | None = file.dossier  # type: ignore[attr-defined]
-    return found
+def _made_of(file: File, site: Site) -> object:
+    """What the dossier on a page depends on; nothing where no such proposal is registered."""
+    locale: str = file.locale_alternate_of  # type: ignore[attr-defined]  # set by static-i18n
+    proposal_id = _proposal_of(file)
+    return site.bases[locale].of_dossier(proposal_id) if proposal_id in site.lenses[locale].histories else None
+
+
+def _proposal_of(file: File) -> str:
+    return posixpath.splitext(posixpath.basename(file.src_uri))[0]

@@ -11,14 +11,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import fill, lens_of, locale_of, log, pages_of, site_of
+from bridge import fill, lens_of, locale_of, log, memory_of, pages_of, site_of
 from minutes import addresses
+from minutes.cache import Memory, Within
 from minutes.feeds import atom, ical, jsonfeed
-from minutes.feeds.documents import Publisher, documents
+from minutes.feeds.documents import Publisher
+from minutes.feeds.files import files as feed_files
 from minutes.identifiers import authority
 from minutes.renderer import PageLinks
 from minutes.strings import strings_for
-from minutes.views.calendar import calendar
 from minutes.views.feeds import feeds_on, feeds_page
 
 _KEY = "minutes_feeds"
@@ -58,7 +59,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     i18n: Any = config.plugins["i18n"]
     files: Files = config.extra[_KEY]
     site, pages, locale = site_of(config), pages_of(config), i18n.current_language
-    lens, words = site.lenses[locale], strings_for(locale)
     folder = Path(config.site_dir, site.prefix(locale))
 
     def to_address(address: str) -> str:
@@ -70,11 +70,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     links = PageLinks(to_address, to_file, site.home, site.source)
     publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
-    for document in documents(lens, site.renderers[locale], links, publisher):
-        _write(folder / addresses.atom(document.name), atom.atom(document))
-        _write(folder / addresses.json_feed(document.name), jsonfeed.json_feed(document))
-    events = ical.ical(calendar(lens), words("feeds.calendar"), locale, publisher, to_address)
-    _write(folder / addresses.CALENDAR, events)
+    # Minutes may lead to any of the files.
+    everywhere = Within(memory_of(config) or Memory(), (publisher, sorted((file.src_uri, file.url) for file in files)))
+    for address, data in feed_files(site.lenses[locale], site.renderers[locale], links, publisher, everywhere):
+        _write(folder / address, data)
 
 
 def _names(config: MkDocsConfig, locale: str) -> str:

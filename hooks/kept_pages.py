@@ -25,6 +25,8 @@ from minutes.views.search import Record
 
 _KIND = "page"
 _VIEW = b"<!-- view:"
+_OF_THE_CODE = (b"<!-- view: checks -->", b"<!-- view: search -->")
+"""Views that are the same whatever the archive says."""
 _WARNINGS = "warnings_of_pages"
 
 
@@ -134,7 +136,9 @@ def _made_of(file: File, everywhere: bytes) -> tuple[object, ...] | None:
     source = file.content_bytes
     if hasattr(file, "made_of"):
         return (*place, everywhere, source, here.made_of())
-    return None if _VIEW in source else (*place, everywhere, source)
+    for view in _OF_THE_CODE:
+        source = source.replace(view, b"")
+    return None if _VIEW in source else (*place, everywhere, file.content_bytes)
 
 
 def _address(path: str, file: File, files: Files) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from functools import partial
 from html import escape
 from typing import Any
@@ -72,17 +73,23 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def _view(site: Site, locale: str, minutes: Minutes) -> tuple[MeetingPage, Meeting | None]:
     """The page of some minutes in a locale, and their meeting, if they belong to one."""
-    lens, found = site.lenses[locale], site.failing.get(minutes.path, [])
-    meeting = lens.archive.meeting(minutes.date.isoformat()) if minutes.date else None
-    if meeting is None or meeting.minutes.get(minutes.locale) is not minutes:
-        return loose_page(lens, minutes, found), None
-    return meeting_page(lens, meeting, found), meeting
+    lens, found, meeting = site.lenses[locale], site.failing.get(minutes.path, []), _meeting(site, minutes)
+    return (meeting_page(lens, meeting, found) if meeting else loose_page(lens, minutes, found)), meeting
+
+
+def _meeting(site: Site, minutes: Minutes) -> Meeting | None:
+    meeting = site.archive.meeting(minutes.date.isoformat()) if minutes.date else None
+    return meeting if meeting and meeting.minutes.get(minutes.locale) is minutes else None
 
 
 def _made_of(site: Site, locale: str, minutes: Minutes) -> object:
     """All that the page of some minutes depends on. Its head tells more of a meeting than the page itself."""
-    view, meeting = _view(site, locale, minutes)
-    return view, meeting is not None, minutes.header.lines
+    meeting = _meeting(site, minutes)
+    if meeting is None:
+        return _view(site, locale, minutes)
+    days, place = site.lenses[locale].days, bisect_left(site.lenses[locale].days, meeting.date)
+    beside = days[max(place - 1, 0) : place + 2]
+    return site.bases[locale].of_meeting(meeting), minutes.locale, beside, site.failing.get(minutes.path, [])
 
 
 def _pages(site: Site) -> dict[str, dict[str, Minutes]]:

@@ -24,6 +24,7 @@ from minutes.processes import dealt, shared
 from minutes.registry import Registry
 from minutes.registryreader import DATA_FOLDER, read_registry
 from minutes.reread import Content, Known, Place
+from minutes.values import digest
 
 MEETINGS_FOLDER = "meetings"
 MANY = 100
@@ -214,14 +215,15 @@ def in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 def _read_minutes(content: Content, path: str, locale: str) -> Minutes:
     found: list[Diagnostic] = []
     text = _read_text(content, path, found)
+    mark = digest(path, locale, text, found)
     size = len(text.encode())
     if size > MAX_BYTES:
         found.append(diagnostic(codes.FILE_TOO_LARGE, path, Span(1), size=size, limit=MAX_BYTES))
     if any(one.code in (codes.FILE_TOO_LARGE, codes.FILE_UNREADABLE) for one in found):
         stem = PurePosixPath(path).stem
-        return Minutes(path, locale, date_in_path(path), stem, raw=text, diagnostics=tuple(found))
+        return Minutes(path, locale, date_in_path(path), stem, raw=text, diagnostics=tuple(found), digest=mark)
     minutes = parse_minutes(text, path, locale)
-    return replace(minutes, diagnostics=(*found, *minutes.diagnostics)) if found else minutes
+    return replace(minutes, diagnostics=(*found, *minutes.diagnostics), digest=mark)
 
 
 def _read_text(content: Content, path: str, found: list[Diagnostic]) -> str:

@@ -45,6 +45,21 @@ class Memory:
         return made
 
 
+class Within(Memory):
+    """What another memory knows where something besides the values is the same."""
+
+    def __init__(self, memory: Memory, besides: object) -> None:
+        self._memory, self._besides = memory, digest(besides)
+
+    def recall(self, kind: str, of: object) -> Any:  # noqa: ANN401 – whatever was kept
+        """What is known to become of a value there."""
+        return self._memory.recall(kind, (self._besides, of))
+
+    def keep(self, kind: str, of: object, made: object) -> None:
+        """Know what becomes of a value there."""
+        self._memory.keep(kind, (self._besides, of), made)
+
+
 class Cache(Memory):
     """What is known, in a file. It is one process's, from the first look to ``close``.
 

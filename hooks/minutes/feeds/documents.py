@@ -70,19 +70,31 @@ class Document:
     pieces: tuple[Piece, ...]
 
 
+class Writer:
+    """Makes documents of the feeds in a lens's locale; each entry is rendered once, however many feeds have it.
+
+    ``links`` make absolute addresses.
+    """
+
+    def __init__(self, lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publisher) -> None:
+        self._lens, self._links, self._publisher = lens, links, publisher
+        self._html_of = renderer.renderer_of("feed_entry", links)
+        self._pieces: dict[str, Piece] = {}
+
+    def document(self, feed: Feed) -> Document:
+        """One feed."""
+        pieces, latest = tuple(map(self._piece, feed.entries)), (self._lens.days or (date(1970, 1, 1),))[-1]
+        return _document(feed, pieces, self._lens.locale, latest, self._links, self._publisher)
+
+    def _piece(self, entry: Entry) -> Piece:
+        if entry.id not in self._pieces:
+            self._pieces[entry.id] = _piece(entry, self._html_of, self._links, self._publisher.names)
+        return self._pieces[entry.id]
+
+
 def documents(lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publisher) -> Iterator[Document]:
-    """Every feed in the lens's locale. ``links`` make absolute addresses."""
-    latest = lens.meetings[0].date if lens.meetings else date(1970, 1, 1)
-    contents: dict[str, Piece] = {}
-    html_of = renderer.renderer_of("feed_entry", links)
-
-    def piece(entry: Entry) -> Piece:
-        if entry.id not in contents:
-            contents[entry.id] = _piece(entry, html_of, links, publisher.names)
-        return contents[entry.id]
-
-    for feed in feeds(lens):
-        yield _document(feed, tuple(piece(entry) for entry in feed.entries), lens.locale, latest, links, publisher)
+    """Every feed in the lens's locale."""
+    return map(Writer(lens, renderer, links, publisher).document, feeds(lens))
 
 
 def moment(day: date) -> datetime:

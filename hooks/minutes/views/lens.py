@@ -118,7 +118,7 @@ class Lens:
 
     def item(self, meeting: Meeting, minutes: Minutes, item: AgendaItem) -> ItemView:
         """An agenda item as this lens shows it."""
-        proposals = self._proposals_at(meeting).get(item.anchor, ())
+        proposals = self.proposals_at(meeting).get(item.anchor, ())
         return self._item(meeting.id, meeting.date, minutes, item, proposals, self.states(meeting)[item.anchor])
 
     def loose_item(self, minutes: Minutes, item: AgendaItem) -> ItemView:
@@ -199,7 +199,8 @@ class Lens:
                 anchors[evidence.anchor] = (*anchors.get(evidence.anchor, ()), proposal_id)
         return found
 
-    def _proposals_at(self, meeting: Meeting) -> Mapping[str, tuple[str, ...]]:
+    def proposals_at(self, meeting: Meeting) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the proposals that the items of a meeting are about, by anchor."""
         return self._evidence.get(meeting.id, {})
 
     def _meeting(self, meeting: Meeting) -> MeetingView:
@@ -244,14 +245,13 @@ class Lens:
                     text=source.text if isinstance(source, NewsEntry) else source.title,
                     lang=minutes.locale,
                     references=source.references,
-                    proposals=tuple(self._shipped(project, release)),
+                    proposals=tuple(
+                        self.proposals[one] for one in self.shippers.get((project.id, release.version), ())
+                    ),
                 )
 
-    def _shipped(self, project: Project, release: Release) -> Iterator[ProposalView]:
-        return (self.proposals[proposal_id] for proposal_id in self._shippers.get((project.id, release.version), ()))
-
     @cached_property
-    def _shippers(self) -> Mapping[tuple[str, str], Iterable[str]]:
+    def shippers(self) -> Mapping[tuple[str, str], Iterable[str]]:
         """The ids of the proposals that a release ships, by the project's id and the version."""
         found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for proposal_id, history in self.histories.items():

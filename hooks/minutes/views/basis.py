@@ -1,0 +1,76 @@
+"""What views follow from: by a digest of that, what becomes of a view is known before the view is.
+
+A meeting is shown by its minutes in all locales, by the registry, and by how the proposals stand that it speaks of or
+ships; nothing else of the archive is in ``Lens.meeting``, its items and its releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from minutes.archive import Archive
+from minutes.model import Meeting
+from minutes.values import digest
+from minutes.views.lens import Lens
+
+
+class Basis:
+    """Of the views of one lens."""
+
+    def __init__(self, lens: Lens) -> None:
+        self._lens = lens
+        self._meetings: dict[str, bytes] = {}
+
+    def of_meeting(self, meeting: Meeting) -> bytes:
+        """What the lens shows of a meeting follows from this, and so does whatever else the minutes say."""
+        if meeting.id not in self._meetings:
+            told = self._lens.proposals_at(meeting)
+            statuses = self._statuses({one for ids in told.values() for one in ids})
+            minutes = [(locale, one.digest or digest(one)) for locale, one in sorted(meeting.minutes.items())]
+            self._meetings[meeting.id] = digest(minutes, meeting.source, told, statuses, self._shared)
+        return self._meetings[meeting.id]
+
+    def of_dossier(self, proposal_id: str) -> bytes:
+        """The dossier of a registered proposal follows from this, and so does the card of its page."""
+        history = self._lens.histories[proposal_id]
+        evidence = [each for one in (history, *history.questions) for each in one.evidence]
+        items = [(each.meeting.id, each.anchor) for each in evidence]
+        tasks = {task for item in items for task in self._lens.tasks_by_item.get(item, ())}
+        announced = (one for one in self._lens.releases if proposal_id in {shipped.id for shipped in one.proposals})
+        return digest(
+            proposal_id,
+            self._days,
+            items,
+            [self.of_meeting(each.meeting) for each in evidence],
+            list(self._tasks(sorted(tasks))),
+            next(announced, None),
+            self._shared,
+        )
+
+    def _tasks(self, numbers: Iterable[int]) -> Iterator[tuple[object, ...]]:
+        for task in map(self._lens.action_items.__getitem__, numbers):
+            places = [(mention.meeting.id, mention.anchor) for mention in task.mentions]
+            yield places, task.done, self.of_meeting(task.latest.meeting)
+
+    def _statuses(self, proposal_ids: Iterable[str]) -> list[tuple[str, str]]:
+        return [(one, self._lens.histories[one].status) for one in sorted(proposal_ids)]
+
+    @cached_property
+    def _days(self) -> bytes:
+        return digest(self._lens.days)
+
+    @cached_property
+    def _shared(self) -> bytes:
+        """What counts for every view: the locale, the registry, and what was shipped; any meeting may announce that."""
+        shipped = self._lens.shippers
+        statuses = self._statuses({one for ids in shipped.values() for one in ids})
+        ships = [(release, list(ids)) for release, ids in shipped.items()]
+        return digest(self._lens.locale, self._lens.archive.once(_registry), ships, statuses)
+
+
+def _registry(archive: Archive) -> bytes:
+    """All that the registry says. Where it says so does not matter to any view."""
+    registry = archive.registry
+    groups = (registry.projects, registry.people, registry.proposals)
+    return digest([[one.model_dump_json() for one in group.values()] for group in groups])
