@@ -7,10 +7,11 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from bridge import log, pages_of, site_of
+from bridge import log, memory_of, pages_of, site_of
 from minutes.api.build import files
 from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems
 from minutes.api.schemas import schemas
+from minutes.cache import NOTHING, Within
 from minutes.strings import strings_for
 
 
@@ -20,7 +21,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not i18n.is_default_language_build:
         return
     site, folder = site_of(config), Path(config.site_dir)
-    for name, data in files(site.lenses, pages_of(config)):
+    pages = pages_of(config)
+    everywhere = Within(memory_of(config) or NOTHING, (pages.root, pages.folders, pages.home))
+    for name, data in files(site.lenses, pages, everywhere):
         path, found = path_of(name), problems(name, data)
         for problem in found:
             words = strings_for(site.locales[0])

@@ -49,8 +49,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def _made_of(file: File, site: Site) -> object:
     """What the dossier on a page depends on; nothing where no such proposal is registered."""
     locale: str = file.locale_alternate_of  # type: ignore[attr-defined]  # set by static-i18n
-    proposal_id = _proposal_of(file)
-    return site.bases[locale].of_dossier(proposal_id) if proposal_id in site.lenses[locale].histories else None
+    history = site.lenses[locale].histories.get(_proposal_of(file))
+    return site.bases[locale].of_dossier(history) if history else None
 
 
 def _proposal_of(file: File) -> str:

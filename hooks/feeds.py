@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from bridge import fill, lens_of, locale_of, log, memory_of, pages_of, site_of
 from minutes import addresses
-from minutes.cache import Memory, Within
+from minutes.cache import NOTHING, Within
 from minutes.feeds import atom, ical, jsonfeed
 from minutes.feeds.documents import Publisher
 from minutes.feeds.files import files as feed_files
@@ -71,7 +71,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     links = PageLinks(to_address, to_file, site.home, site.source)
     publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
     # Minutes may lead to any of the files.
-    everywhere = Within(memory_of(config) or Memory(), (publisher, sorted((file.src_uri, file.url) for file in files)))
+    everywhere = Within(memory_of(config) or NOTHING, (publisher, sorted((file.src_uri, file.url) for file in files)))
     for address, data in feed_files(site.lenses[locale], site.renderers[locale], links, publisher, everywhere):
         _write(folder / address, data)
 

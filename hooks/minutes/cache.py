@@ -45,6 +45,9 @@ class Memory:
         return made
 
 
+NOTHING = Memory()
+
+
 class Within(Memory):
     """What another memory knows where something besides the values is the same."""
 

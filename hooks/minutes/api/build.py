@@ -7,61 +7,83 @@ with its file, when that is about to be written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from minutes import addresses, identifiers
 from minutes.action_items import ActionHistory
 from minutes.action_items import Mention as Mentioned
 from minutes.api import VERSION
-from minutes.api.documents import DOCUMENTS, Origin, data_of, schema_of
-from minutes.api.index import Index
-from minutes.api.models import ActionItem, AgendaItem, Evidence, Meeting, Mention, Proposal, ProposalQuestion, Release
+from minutes.api.documents import DOCUMENTS, Origin, data_of, schema_of, text_of
+from minutes.api.index import Index, Written
+from minutes.api.models import ActionItem, AgendaItem, Meeting, Mention, Release
 from minutes.api.pages import Pages
-from minutes.api.pieces import ActionEntry, Decision, Place, Question, Record
+from minutes.api.pieces import ActionEntry, Decision, Place, Question
+from minutes.api.proposals import proposal
 from minutes.api.readings import Readings, item_id, once, paired, place
+from minutes.cache import NOTHING, Memory
 from minutes.model import Meeting as Held
-from minutes.model import Reference as Link
-from minutes.proposals import Evidence as Evident
-from minutes.proposals import History, QuestionHistory
-from minutes.references import issue_reference
 from minutes.translations import TranslationState
 from minutes.views.lens import Lens
 from minutes.views.pieces import ItemKind, ReleaseView
 
 
-def files(lenses: Mapping[str, Lens], pages: Pages) -> Iterator[tuple[str, bytes]]:
+class Told(NamedTuple):
+    """What the files say of a meeting: its record, those of its agenda items, and the releases that it announced, as
+    each locale shows them, the source first."""
+
+    meeting: Written
+    agenda: tuple[Written, ...]
+    releases: tuple[ReleaseView, ...]
+
+
+def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) -> Iterator[tuple[str, bytes]]:
     """Every file of the API with its name, from a lens for each locale of the site.
 
-    The records of a thousand meetings are large: each is made when its file is written, and not kept.
+    The records of a thousand meetings are large: of each there is only its text. The memory is one in which pages are
+    always where they are.
     """
     readings = Readings(lenses, pages)
-    held = readings.archive.meetings
-    action_items = [_action_item(readings, task) for task in readings.lens.action_items]
-    index = Index(readings, action_items)
-    records: dict[str, Callable[[], Iterable[Record]]] = {
-        "meetings": lambda: index.of_meetings(_meeting(readings, meeting) for meeting in held),
-        "agenda": lambda: index.of_agenda(item for meeting in held for item in _agenda(readings, meeting)),
-        "proposals": lambda: index.of_proposals(
-            _proposal(readings, history) for history in readings.lens.histories.values()
-        ),
-        "releases": lambda: index.of_releases(_releases(readings)),
-        "people": index.people,
-        "projects": index.projects,
+    meetings, histories = readings.archive.meetings, readings.lens.histories.values()
+    told = [memory.once("meeting", readings.basis_of(one), partial(_told, readings, one)) for one in meetings]
+    index = Index(readings)
+    action_items = [*index.read("action-items", map(partial(_action_item, readings), readings.lens.action_items))]
+    proposals = (
+        memory.once("proposal", readings.basis_of_proposal(one), partial(proposal, readings, one)) for one in histories
+    )
+    texts: dict[str, Callable[[], Iterable[str]]] = {
+        "meetings": lambda: index.read("meetings", (one.meeting for one in told)),
+        "agenda": lambda: index.read("agenda", (item for one in told for item in one.agenda)),
+        "proposals": lambda: index.read("proposals", proposals),
+        "releases": lambda: index.read("releases", _releases(readings, [one.releases for one in told])),
+        "people": lambda: map(text_of, index.people()),
+        "projects": lambda: map(text_of, index.projects()),
         "action-items": lambda: action_items,
     }
     head: dict[str, Any] = {
         "version": VERSION,
-        "generated_from": Origin.model_construct(site=pages.root, latest_meeting=held[-1].date if held else None),
+        "generated_from": Origin.model_construct(
+            site=pages.root, latest_meeting=meetings[-1].date if meetings else None
+        ),
         "locales": pages.locales,
     }
     for name, document in DOCUMENTS.items():
         first = document.model_construct(**{**head, "$schema": schema_of(name)})
-        yield name, data_of(first, records[name]())
+        yield name, data_of(first, texts[name]())
 
 
-def _meeting(readings: Readings, meeting: Held) -> Meeting:
+def _told(readings: Readings, meeting: Held) -> Told:
+    views = readings.meetings(meeting)
+    return Told(
+        meeting=_meeting(readings, meeting),
+        agenda=tuple(_agenda(readings, meeting)),
+        releases=tuple(release for view in views for release in view.releases),
+    )
+
+
+def _meeting(readings: Readings, meeting: Held) -> Written:
     written, views = readings.minutes(meeting), readings.meetings(meeting)
-    return Meeting.model_construct(
+    record = Meeting.model_construct(
         id=meeting.id,
         date=meeting.date,
         title=readings.by_locale((minutes.locale, minutes.title) for minutes in written),
@@ -77,6 +99,7 @@ def _meeting(readings: Readings, meeting: Held) -> Meeting:
         url=readings.pages.urls(addresses.meeting(meeting.id)),
         source=readings.by_locale((minutes.locale, place(minutes.path, 1)) for minutes in written),
     )
+    return Written(text_of(record), record.id, people=record.attendees)
 
 
 def _translation(lens: Lens, meeting: Held) -> TranslationState:
@@ -90,12 +113,12 @@ def _translation(lens: Lens, meeting: Held) -> TranslationState:
     return TranslationState.TRANSLATED if behind.isdisjoint(states) else TranslationState.OUTDATED
 
 
-def _agenda(readings: Readings, meeting: Held) -> Iterator[AgendaItem]:
+def _agenda(readings: Readings, meeting: Held) -> Iterator[Written]:
     for shown in readings.meetings(meeting)[0].items:
         views, written = readings.views(meeting, shown.anchor), readings.written(meeting, shown.anchor)
         item = item_id(meeting, shown.anchor)
         kinds = {kind for view in views for kind in view.kinds}
-        yield AgendaItem.model_construct(
+        record = AgendaItem.model_construct(
             id=item,
             meeting=meeting.id,
             number=shown.number,
@@ -114,6 +137,7 @@ def _agenda(readings: Readings, meeting: Held) -> Iterator[AgendaItem]:
             url=readings.item_urls(meeting, shown.anchor),
             source=readings.by_locale((view.lang, place(view.path, view.line)) for view in views),
         )
+        yield Written(text_of(record), record.id, people=record.presenters, projects=record.projects)
 
 
 def _decisions(readings: Readings, meeting: Held, anchor: str) -> Iterator[Decision]:
@@ -163,8 +187,8 @@ def _places(readings: Readings, mention: Mentioned) -> dict[str, Place]:
     return readings.by_locale(places)
 
 
-def _action_item(readings: Readings, task: ActionHistory) -> ActionItem:
-    return ActionItem.model_construct(
+def _action_item(readings: Readings, task: ActionHistory) -> Written:
+    record = ActionItem.model_construct(
         id=readings.task_id(task),
         text=_asked(readings, task.latest)[0],
         assignees=readings.people(task.assignees),
@@ -173,6 +197,7 @@ def _action_item(readings: Readings, task: ActionHistory) -> ActionItem:
         url=readings.item_urls(task.raised.meeting, task.raised.anchor),
         source=_places(readings, task.raised),
     )
+    return Written(text_of(record), record.id, people=record.assignees)
 
 
 def _mention(readings: Readings, mention: Mentioned) -> Mention:
@@ -188,74 +213,17 @@ def _mention(readings: Readings, mention: Mentioned) -> Mention:
     )
 
 
-def _proposal(readings: Readings, history: History) -> Proposal:
-    proposal, release = history.proposal, history.release
-    return Proposal.model_construct(
-        id=proposal.id,
-        kind=proposal.kind,
-        title=proposal.title,
-        summary=proposal.summary,
-        status=history.status,
-        deciding=_evidence(readings, history.deciding) if history.deciding else None,
-        evidence=tuple(_evidence(readings, evidence) for evidence in history.evidence),
-        questions=tuple(_proposal_question(readings, proposal.id, one) for one in history.questions),
-        champions=readings.people(proposal.champions),
-        projects=tuple(project.id for project in readings.lens.projects(proposal.projects)),
-        issues=readings.references(_issues(readings, history)),
-        release=readings.release(release.project, release.version) if release else None,
-        url=readings.pages.urls(addresses.proposal(proposal.id), f"proposals/{proposal.id}.md"),
-        source=readings.registered("proposals", proposal.id),
-    )
-
-
-def _issues(readings: Readings, history: History) -> Iterator[tuple[str, Link]]:
-    """The issues of a proposal as the minutes refer to them, where they do: they know an issue from a pull request."""
-    linked: dict[str, list[tuple[str, Link]]] = {}
-    for evidence in history.evidence:
-        for view in readings.views(evidence.meeting, evidence.anchor):
-            for link in view.references:
-                linked.setdefault(link.id, []).append((view.lang, link))
-    for issue in history.proposal.issues:
-        yield from linked.get(issue.lower()) or ((locale, issue_reference(issue)) for locale in readings.lenses)
-
-
-def _proposal_question(readings: Readings, proposal_id: str, history: QuestionHistory) -> ProposalQuestion:
-    return ProposalQuestion.model_construct(
-        id=f"{proposal_id}/{history.question.id}",
-        title=history.question.title,
-        status=history.status,
-        deciding=_evidence(readings, history.deciding) if history.deciding else None,
-        evidence=tuple(_evidence(readings, evidence) for evidence in history.evidence),
-    )
-
-
-def _evidence(readings: Readings, evidence: Evident) -> Evidence:
-    minutes, release = evidence.meeting.minutes, evidence.release
-    locale = next(locale for locale, one in minutes.items() if one.path == evidence.path)
-    return Evidence.model_construct(
-        item=item_id(evidence.meeting, evidence.anchor),
-        meeting=evidence.meeting.id,
-        status=evidence.status,
-        declared=evidence.declared,
-        basis=evidence.basis,
-        release=readings.release(release.project, release.version) if release else None,
-        url=readings.item_urls(evidence.meeting, evidence.anchor),
-        source={locale: place(evidence.path, evidence.line)},
-    )
-
-
-def _releases(readings: Readings) -> Iterator[Release]:
+def _releases(readings: Readings, told: Iterable[Iterable[ReleaseView]]) -> Iterator[Written]:
     """Every release once, however many meetings and locales name it; what they say of it is put together."""
     found: dict[str, list[tuple[Held, ReleaseView]]] = {}
-    for meeting in readings.archive.meetings:
-        for shown in readings.meetings(meeting):
-            for view in shown.releases:
-                found.setdefault(identifiers.release(view.project.id, view.version), []).append((meeting, view))
+    for meeting, shown in zip(readings.archive.meetings, told, strict=True):
+        for view in shown:
+            found.setdefault(identifiers.release(view.project.id, view.version), []).append((meeting, view))
     for release, announcements in found.items():
         meeting, first = announcements[0]
         views = [view for _, view in announcements]
         here = {view.lang: view for held, view in reversed(announcements) if held is meeting}
-        yield Release.model_construct(
+        record = Release.model_construct(
             id=release,
             project=first.project.id,
             version=first.version,
@@ -268,6 +236,7 @@ def _releases(readings: Readings) -> Iterator[Release]:
             url=readings.pages.urls(addresses.release(first.project.id, first.version), "news.md"),
             source=readings.by_locale((locale, _announced(meeting, view)) for locale, view in here.items()),
         )
+        yield Written(text_of(record), record.id, projects=(record.project,))
 
 
 def _announced(meeting: Held, view: ReleaseView) -> Place:

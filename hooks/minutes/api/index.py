@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from minutes import addresses
-from minutes.api.models import ActionItem, AgendaItem, Meeting, Person, Project, Proposal, Release
+from minutes.api.models import Person, Project
 from minutes.api.readings import Readings
 from minutes.people import names_in_minutes
 from minutes.registry import Entry
@@ -18,46 +18,33 @@ from minutes.registry import Entry
 _E = TypeVar("_E", bound=Entry)
 
 
+class Written(NamedTuple):
+    """A record as it stands in its file, and the ids of the people and the projects that it names."""
+
+    text: str
+    id: str
+    people: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+
+
 class Index:
     """What every record of the other files names: those of a file pass through here before people and projects do."""
 
-    def __init__(self, readings: Readings, action_items: Sequence[ActionItem]) -> None:
+    def __init__(self, readings: Readings) -> None:
         self._readings = readings
         self._pages = readings.pages
         self._registry = readings.archive.registry
         self._archive = readings.archive
-        # The ids of the records that name each person or project, in order.
-        self._attended, self._presented, self._champions = _Named(), _Named(), _Named()
-        self._items, self._proposals, self._releases = _Named(), _Named(), _Named()
-        self._assigned = _Named()
-        for task in action_items:
-            self._assigned.add(task.id, task.assignees)
+        # By file, the ids of the records that name each person or project, in order.
+        self._people: defaultdict[str, _Named] = defaultdict(_Named)
+        self._projects: defaultdict[str, _Named] = defaultdict(_Named)
 
-    def of_meetings(self, meetings: Iterable[Meeting]) -> Iterator[Meeting]:
-        """Meetings, of which it is remembered who attended."""
-        for meeting in meetings:
-            self._attended.add(meeting.id, meeting.attendees)
-            yield meeting
-
-    def of_agenda(self, agenda: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
-        """Agenda items, of which it is remembered who presented them and what projects they are about."""
-        for item in agenda:
-            self._presented.add(item.id, item.presenters)
-            self._items.add(item.id, item.projects)
-            yield item
-
-    def of_proposals(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-        """Proposals, of which it is remembered who champions them and what projects they are about."""
-        for proposal in proposals:
-            self._champions.add(proposal.id, proposal.champions)
-            self._proposals.add(proposal.id, proposal.projects)
-            yield proposal
-
-    def of_releases(self, releases: Iterable[Release]) -> Iterator[Release]:
-        """Releases, of which it is remembered what project they are of."""
-        for release in releases:
-            self._releases.add(release.id, (release.project,))
-            yield release
+    def read(self, name: str, records: Iterable[Written]) -> Iterator[str]:
+        """The texts of a file's records, of which it is remembered what they name."""
+        for record in records:
+            self._people[name].add(record.id, record.people)
+            self._projects[name].add(record.id, record.projects)
+            yield record.text
 
     def people(self) -> Iterator[Person]:
         """Everybody."""
@@ -69,10 +56,10 @@ class Index:
                 registered=(registered := person.id in self._registry.people),
                 github=person.github,
                 aliases=person.aliases,
-                presented=self._presented.of(person.id),
-                attended=self._attended.of(person.id),
-                assigned=self._assigned.of(person.id),
-                champions=self._champions.of(person.id),
+                presented=self._people["agenda"].of(person.id),
+                attended=self._people["meetings"].of(person.id),
+                assigned=self._people["action-items"].of(person.id),
+                champions=self._people["proposals"].of(person.id),
                 url=self._pages.urls(addresses.person(person.id), "people.md"),
                 source=self._readings.registered("people", person.id) if registered else None,
             )
@@ -88,9 +75,9 @@ class Index:
                 aliases=project.aliases,
                 repositories=project.repositories,
                 description=project.description,
-                items=self._items.of(project.id),
-                proposals=self._proposals.of(project.id),
-                releases=self._releases.of(project.id),
+                items=self._projects["agenda"].of(project.id),
+                proposals=self._projects["proposals"].of(project.id),
+                releases=self._projects["releases"].of(project.id),
                 url=self._pages.urls(addresses.project(project.id), "projects.md"),
                 source=self._readings.registered("projects", project.id) if registered else None,
             )

@@ -17,7 +17,9 @@ from minutes.api.pieces import Place, Reference
 from minutes.archive import Archive
 from minutes.model import AgendaItem, Meeting, Minutes
 from minutes.model import Reference as Link
+from minutes.proposals import History
 from minutes.registryreader import path_of
+from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 from minutes.views.pieces import ItemView, MeetingView
 
@@ -32,6 +34,7 @@ class Readings:
         self.pages = pages
         self.lens: Lens = next(iter(self.lenses.values()))
         self.archive: Archive = self.lens.archive
+        self._bases = [Basis(lens) for lens in self.lenses.values()]
 
     def source_first(self, meeting: Meeting) -> list[Lens]:
         """The lenses, that of the meeting's source locale first."""
@@ -43,12 +46,26 @@ class Readings:
 
     def meetings(self, meeting: Meeting) -> list[MeetingView]:
         """A meeting as each locale shows it, the source first."""
-        return [self._meetings[lens.locale][meeting.id] for lens in self.source_first(meeting)]
+        return [lens.meeting(meeting) for lens in self.source_first(meeting)]
 
     def views(self, meeting: Meeting, anchor: str) -> list[ItemView]:
         """An agenda item in every locale in which it is written, the source first."""
-        views = ((lens.locale, lens.items[meeting.id, anchor]) for lens in self.source_first(meeting))
-        return [view for locale, view in views if view.lang == locale]
+        shown = ((lens.locale, item) for lens in self.source_first(meeting) for item in lens.meeting(meeting).items)
+        return [item for locale, item in shown if item.anchor == anchor and item.lang == locale]
+
+    def basis_of(self, meeting: Meeting) -> object:
+        """What the records of a meeting and of its agenda items follow from. Those of its action items are named after
+        where the tasks were raised."""
+        anchors = dict.fromkeys(item.anchor for minutes in self.minutes(meeting) for item in minutes.items)
+        tasks = [task for anchor in anchors for task, _ in self.tasks.get(item_id(meeting, anchor), ())]
+        return [one.of_meeting(meeting) for one in self._bases], list(map(self.task_id, tasks))
+
+    def basis_of_proposal(self, history: History) -> object:
+        """What the record of a proposal follows from: also where it is registered, and has a page."""
+        name = f"proposals/{history.proposal.id}.md"
+        pages = [locale for locale in self.lenses if f"{locale}/{name}" in self.pages.documents]
+        line = self.archive.registry.lines["proposals"][history.proposal.id]
+        return [one.of_history(history) for one in self._bases], pages, line
 
     def written(self, meeting: Meeting, anchor: str) -> dict[str, AgendaItem]:
         """An agenda item as read, by locale."""
@@ -113,10 +130,6 @@ class Readings:
             for number, (_, mention) in enumerate(entries, start=1):
                 places.setdefault(_line(mention), number)
         return found
-
-    @cached_property
-    def _meetings(self) -> Mapping[str, Mapping[str, MeetingView]]:
-        return {locale: {view.id: view for view in lens.meetings} for locale, lens in self.lenses.items()}
 
     @cached_property
     def _written(self) -> Mapping[str, Mapping[str, Mapping[str, AgendaItem]]]:

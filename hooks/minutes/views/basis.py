@@ -11,6 +11,7 @@ from functools import cached_property
 
 from minutes.archive import Archive
 from minutes.model import Meeting
+from minutes.proposals import Evidence, History
 from minutes.values import digest
 from minutes.views.lens import Lens
 
@@ -31,22 +32,19 @@ class Basis:
             self._meetings[meeting.id] = digest(minutes, meeting.source, told, statuses, self._shared)
         return self._meetings[meeting.id]
 
-    def of_dossier(self, proposal_id: str) -> bytes:
-        """The dossier of a registered proposal follows from this, and so does the card of its page."""
-        history = self._lens.histories[proposal_id]
-        evidence = [each for one in (history, *history.questions) for each in one.evidence]
+    def of_history(self, history: History) -> bytes:
+        """What the minutes and the registry say of a proposal follows from this."""
+        evidence = list(_evidence(history))
         items = [(each.meeting.id, each.anchor) for each in evidence]
+        return digest(history.proposal.id, items, [self.of_meeting(each.meeting) for each in evidence], self._shared)
+
+    def of_dossier(self, history: History) -> bytes:
+        """The dossier of a proposal follows from this, and so does the card of its page."""
+        proposal_id, items = history.proposal.id, [(each.meeting.id, each.anchor) for each in _evidence(history)]
         tasks = {task for item in items for task in self._lens.tasks_by_item.get(item, ())}
         announced = (one for one in self._lens.releases if proposal_id in {shipped.id for shipped in one.proposals})
-        return digest(
-            proposal_id,
-            self._days,
-            items,
-            [self.of_meeting(each.meeting) for each in evidence],
-            list(self._tasks(sorted(tasks))),
-            next(announced, None),
-            self._shared,
-        )
+        told = list(self._tasks(sorted(tasks)))
+        return digest(self.of_history(history), self._days, told, next(announced, None))
 
     def _tasks(self, numbers: Iterable[int]) -> Iterator[tuple[object, ...]]:
         for task in map(self._lens.action_items.__getitem__, numbers):
@@ -67,6 +65,12 @@ class Basis:
         statuses = self._statuses({one for ids in shipped.values() for one in ids})
         ships = [(release, list(ids)) for release, ids in shipped.items()]
         return digest(self._lens.locale, self._lens.archive.once(_registry), ships, statuses)
+
+
+def _evidence(history: History) -> Iterator[Evidence]:
+    """What speaks for a proposal and its questions."""
+    for one in (history, *history.questions):
+        yield from one.evidence
 
 
 def _registry(archive: Archive) -> bytes:
