@@ -17,8 +17,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import Site, fill, lens_of, locale_of, site_of
+from bridge import Site, fill, lens_of, locale_of, memory_of, site_of
 from minutes import addresses
+from minutes.cache import NOTHING
 from minutes.search.index import search_files
 from minutes.views.search import FACETS, Record, check_records, loose_record, page_records, search_records
 
@@ -66,7 +67,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     records = [*search_records(site.lenses[locale]), *(one for url in sorted(found) for one in found[url])]
     folder = Path(config.site_dir, site.prefix(locale), _DATA)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in search_files(records).items():
+    for name, text in search_files(records, memory_of(config) or NOTHING).items():
         (folder / name).write_bytes(text.encode(errors="replace"))
 
 

@@ -11,10 +11,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
-from itertools import chain, compress, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from operator import eq, sub
+from typing import NamedTuple
+from zlib import crc32
 
+from minutes.cache import NOTHING, Memory
 from minutes.search.grams import folded, grams, shard, tokens, words
 from minutes.views.search import Record
 
@@ -23,17 +27,43 @@ OFTEN = 3
 """From how many times on a gram stands in a text often: what a record is about, rather than what it mentions."""
 _GRAMS_BYTES = 16_000
 _TEXTS_CHARACTERS = 4_000
+_RUN = 1024
+"""About how many records are read together where somebody may know them: if one of them changed, these are read."""
 _Places = dict[str, list[int]]
 """The records in which each token stands: in order, each as often as it does."""
-_Postings = dict[str, tuple[str, int]]
-"""Of each gram, the records in which it stands, by field, as JSON: a third of the memory of the numbers. And how many
-they are."""
 
 
-def search_files(records: Sequence[Record]) -> dict[str, str]:
+class _Numbers(NamedTuple):
+    """Some records, at least one: the first, the last, and as JSON the steps from each to the next, with a comma before
+    each. A third of the memory of the numbers."""
+
+    first: int
+    last: int
+    steps: str
+    many: int
+
+
+_Postings = dict[str, tuple[_Numbers | None, ...]]
+"""Of each gram, the records in which it stands, by field; without the fields that end empty."""
+
+
+class _Read(NamedTuple):
+    """What stands in a run of records, which are counted from its start; and every word by its length."""
+
+    postings: _Postings
+    vocabulary: Mapping[int, frozenset[str]]
+
+
+def search_files(records: Sequence[Record], memory: Memory = NOTHING) -> dict[str, str]:
     """The files by name. Records that come first are shown first where nothing else tells them apart."""
-    postings, vocabulary = _read(records)
-    files = _grams_files(postings)
+    runs = [records] if memory is NOTHING else _runs(records)
+    read = [memory.once("grams", run, partial(_read, run)) for run in runs]
+    vocabulary: dict[int, set[str]] = defaultdict(set)
+    for one in read:
+        for length, found in one.vocabulary.items():
+            vocabulary[length] |= found
+    starts_of_runs = accumulate(map(len, runs), initial=0)
+    files = _grams_files(_together([(start, one.postings) for start, one in zip(starts_of_runs, read, strict=False)]))
     files |= {f"words-{length}.json": _json(sorted(found)) for length, found in sorted(vocabulary.items())}
     grams_files = len(files) - len(vocabulary)
     starts = _starts(records)
@@ -51,8 +81,14 @@ def search_files(records: Sequence[Record]) -> dict[str, str]:
     return {INDEX: _json(about), **files}
 
 
-def _read(records: Iterable[Record]) -> tuple[_Postings, Mapping[int, set[str]]]:
-    """Where each gram stands, by field, and every word by its length."""
+def _runs(records: Sequence[Record]) -> list[Sequence[Record]]:
+    """Records in order, cut where an address says so: another record before moves no cut behind it."""
+    cuts = [number for number, record in enumerate(records) if number and crc32(record.address.encode()) % _RUN == 0]
+    return [records[start:end] for start, end in pairwise([0, *cuts, len(records)])]
+
+
+def _read(records: Sequence[Record]) -> _Read:
+    """Where each gram stands in a run of records."""
     # There are far fewer tokens than grams in them: records are gathered by token first, and each token is cut once.
     places: tuple[_Places, ...] = tuple(defaultdict(list) for _ in range(3))
     for number, record in enumerate(records):
@@ -70,22 +106,54 @@ def _read(records: Iterable[Record]) -> tuple[_Postings, Mapping[int, set[str]]]
             if token in found:
                 for gram in cut:
                     by_gram[gram].append(found[token])
-    every = sorted(set().union(*having))
+    every = set().union(*having)
     in_fields = ((sorted(chain.from_iterable(by_gram.pop(gram, ()))) for by_gram in having) for gram in every)
-    return {gram: _posting(*found) for gram, found in zip(every, in_fields, strict=True)}, vocabulary
+    postings = {gram: _posting(*found) for gram, found in zip(every, in_fields, strict=True)}
+    return _Read(postings, {length: frozenset(found) for length, found in vocabulary.items()})
 
 
-def _posting(titles: list[int], tied: list[int], body: list[int]) -> tuple[str, int]:
+def _posting(titles: list[int], tied: list[int], body: list[int]) -> tuple[_Numbers | None, ...]:
     """The records in which a gram stands, by field; without the fields that end empty."""
     # In order, a number stands there often where it is the same some places on.
     often = list(compress(body, map(eq, body, body[OFTEN - 1 :])))
-    found = [_steps(numbers) for numbers in (titles, tied, often, body)]
-    while not found[-1]:
+    found = [_numbers(numbers) if numbers else None for numbers in (titles, tied, often, body)]
+    while found[-1] is None:
         found.pop()
-    return _json(found), sum(map(len, found))
+    return tuple(found)
 
 
-def _grams_files(postings: _Postings) -> dict[str, str]:
+def _numbers(numbers: list[int]) -> _Numbers:
+    first, *steps = _steps(numbers)
+    return _Numbers(first, numbers[-1], "".join([f",{step}" for step in steps]), 1 + len(steps))
+
+
+def _together(runs: Iterable[tuple[int, _Postings]]) -> Mapping[str, tuple[str, int]]:
+    """The postings of all runs, each with the number of its first record, by gram and in order: as JSON, and how many
+    numbers are in it."""
+    found: dict[str, list[tuple[int, tuple[_Numbers | None, ...]]]] = defaultdict(list)
+    for start, postings in runs:
+        for gram, fields in postings.items():
+            found[gram].append((start, fields))
+    return {gram: _joined(found[gram]) for gram in sorted(found)}
+
+
+def _joined(runs: Sequence[tuple[int, tuple[_Numbers | None, ...]]]) -> tuple[str, int]:
+    written: list[str] = []
+    count = 0
+    for field in range(max(len(fields) for _, fields in runs)):
+        text, last = "", 0
+        for start, fields in runs:
+            numbers = fields[field] if field < len(fields) else None
+            if numbers:
+                separator = "," if text else ""
+                text = f"{text}{separator}{start + numbers.first - last}{numbers.steps}"
+                last = start + numbers.last
+                count += numbers.many
+        written.append(f"[{text}]")
+    return f"[{','.join(written)}]", count
+
+
+def _grams_files(postings: Mapping[str, tuple[str, int]]) -> dict[str, str]:
     size = sum(len(gram) + 3 * numbers for gram, (_, numbers) in postings.items())
     count = 1 + size // _GRAMS_BYTES
     entries: dict[str, list[str]] = {f"grams-{number}.json": [] for number in range(count)}
