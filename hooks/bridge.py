@@ -31,7 +31,7 @@ from minutes.asof import as_of, in_year
 from minutes.cache import Memory
 from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Diagnostic, Severity
-from minutes.renderer import Compiled, PageLinks, Renderer
+from minutes.renderer import PageLinks, Renderer
 from minutes.reporters import one_line
 from minutes.reread import Known
 from minutes.root_files import is_ours
@@ -42,8 +42,6 @@ from minutes.views.lens import Lens
 
 log = get_plugin_logger("minutes")
 
-COMPILED = Compiled()
-"""The templates of pages."""
 LOCALE_VARIABLE = "MINUTES_LOCALE"
 """The environment variable that names the one locale to build."""
 PROGRESS_KEY = "progress"

@@ -20,6 +20,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from bridge import memory_of, site_of
+from minutes.cache import NOTHING
+from minutes.renderer import COMPILED
 from minutes.values import digest
 from minutes.views.search import Record
 
@@ -55,6 +57,7 @@ class _KeptFile(File):
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Take the pages that are known."""
     memory = memory_of(config)
+    COMPILED.memory = memory or NOTHING
     if not memory:
         return
     logging.getLogger("mkdocs").addHandler(config.extra.setdefault(_WARNINGS, CountHandler(level=logging.WARNING)))

@@ -15,8 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import COMPILED
-from minutes.renderer import DirectContext
+from minutes.renderer import COMPILED, DirectContext
 
 _KEY = "page_frames"
 _Kept = dict[tuple[object, ...], list[str]]

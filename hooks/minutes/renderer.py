@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from minutes import addresses, reporters
+from minutes.cache import NOTHING
 from minutes.diagnostics import Diagnostic
 from minutes.links import breakable_links, rewrite_links
 from minutes.strings import Strings, strings_for
@@ -53,23 +54,28 @@ class PageLinks:
 class Compiled(BytecodeCache):
     """Compiled templates, kept for as long as the process: every locale and every rebuild has the same ones.
 
-    Jinja compares the source before it takes one, so that a template that was edited is compiled anew.
+    Jinja compares the source before it takes one, so that a template that was edited is compiled anew. What is not
+    among them may be known to a ``memory``.
     """
 
     def __init__(self) -> None:
+        self.memory = NOTHING
         self._by_key: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is known of a template."""
-        if known := self._by_key.get(bucket.key):
+        if known := self._by_key.get(bucket.key) or self.memory.recall(_KIND, (bucket.key, bucket.checksum)):
             bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
         self._by_key[bucket.key] = bucket.bytecode_to_string()
+        self.memory.keep(_KIND, (bucket.key, bucket.checksum), self._by_key[bucket.key])
 
 
-_COMPILED = Compiled()
+COMPILED = Compiled()
+"""The templates of everybody."""
+_KIND = "template"
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -117,7 +123,7 @@ class Renderer:
         self.strings: Strings = strings_for(locale)
         self._environment = Environment(
             loader=FileSystemLoader(fragments),
-            bytecode_cache=_COMPILED,
+            bytecode_cache=COMPILED,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

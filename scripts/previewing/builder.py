@@ -22,7 +22,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from bridge import COMPILED, LOCALE_VARIABLE, Site, keep_site
+from bridge import LOCALE_VARIABLE, Site, keep_site
+from minutes.renderer import COMPILED
 from minutes.reread import Known
 from minutes.strings import in_every_language
 from previewing.desk import answer_at
