@@ -12,7 +12,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from bridge import fill, generated_page, open_site, site_of
+from bridge import generated_page, open_site, site_of
+from filling import fill
 from minutes import addresses
 from minutes.strings import strings_for
 from minutes.views.agenda import ONE_PAGE, agenda_index, agenda_pages, agenda_year, narrowing

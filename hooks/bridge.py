@@ -9,21 +9,17 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url
 
 from minutes.api.pages import Pages
 from minutes.archive import Archive, minutes_paths, read_archive
@@ -31,7 +27,8 @@ from minutes.asof import as_of, in_year
 from minutes.cache import Memory
 from minutes.command import RefusalError, last_day_of
 from minutes.diagnostics import Diagnostic, Severity
-from minutes.renderer import PageLinks, Renderer
+from minutes.outputs import Outputs
+from minutes.renderer import Renderer
 from minutes.reporters import one_line
 from minutes.reread import Known
 from minutes.root_files import is_ours
@@ -46,13 +43,10 @@ LOCALE_VARIABLE = "MINUTES_LOCALE"
 """The environment variable that names the one locale to build."""
 PROGRESS_KEY = "progress"
 """Where the configuration has who is told how far a build is (build_progress.py)."""
-MEMORY_KEY = "memory"
-"""Where the configuration has what earlier builds made, if there is such a thing."""
+OUTPUTS_KEY = "outputs"
+"""Where the configuration has the files of this build, if earlier ones are to count."""
 _KEY = "minutes"
 _LEVELS = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
-_HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_LANG = re.compile(r'<span lang="([a-z-]+)"')
-_ID = re.compile(r' id="([^"]+)"')
 
 
 class Site:
@@ -149,10 +143,15 @@ def site_of(config: MkDocsConfig) -> Site:
     return site
 
 
-def memory_of(config: MkDocsConfig) -> Memory | None:
-    """What is known of earlier builds, where this one may go by it."""
-    memory: Memory | None = config.extra.get(MEMORY_KEY)
-    return memory
+def outputs_of(config: MkDocsConfig) -> Outputs:
+    """The files of this build, besides those that MkDocs writes."""
+    outputs: Outputs | None = config.extra.get(OUTPUTS_KEY)
+    return outputs or Outputs(Path(config.site_dir))
+
+
+def memory_of(config: MkDocsConfig) -> Memory:
+    """What is known of earlier builds."""
+    return outputs_of(config).memory
 
 
 def fragments_of(config: MkDocsConfig) -> Path:
@@ -241,56 +240,3 @@ def locale_of(page: Page) -> str:
 def lens_of(page: Page, config: MkDocsConfig) -> Lens:
     """The archive in the page's locale."""
     return site_of(config).lenses[locale_of(page)]
-
-
-def fill(
-    html: str, marker: str, page: Page, config: MkDocsConfig, files: Files, view: Callable[[Lens], object]
-) -> str | None:
-    """The page with ``<!-- view: marker -->`` replaced by the rendered view of that name; None without the marker."""
-    comment = f"<!-- view: {marker} -->"
-    if comment not in html:
-        return None
-    rendered = render(marker.replace("-", "_"), view(lens_of(page, config)), page, config, files)
-    page.file.shows = marker  # type: ignore[attr-defined]  # for page_heads.py, which sums the page up
-    add_to_toc(page, rendered)
-    page.meta.setdefault("hide", ["navigation"])
-    return html.replace(comment, rendered)
-
-
-def render(fragment: str, view: object, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The HTML of a view on a page."""
-    site, locale = site_of(config), locale_of(page)
-    prefix = site.prefix(locale)
-
-    def to_address(address: str) -> str:
-        path, separator, rest = address.partition("?" if "?" in address else "#")
-        return get_relative_url(f"{prefix}{path}", page.url) + separator + rest
-
-    def to_file(path: str) -> str | None:
-        file = files.get_file_from_path(path)
-        address = file.url_relative_to(page.file) if file else None
-        asked[path] = address
-        return address
-
-    # For kept_pages.py: a page is another one where the answers are.
-    asked: dict[str, str | None] = page.file.__dict__.setdefault("asked", {})
-    links = PageLinks(to_address, to_file, site.home, site.source, site.edit, site.new)
-    return site.renderers[locale].render(fragment, view, links)
-
-
-def add_to_toc(page: Page, html: str) -> None:
-    """Put the headings of rendered HTML that have an id at the end of the page's table of contents."""
-    top: list[AnchorLink] = []
-    open_entries: list[AnchorLink] = []
-    for level, anchor, inner in _HEADING.findall(html):
-        title = str(Markup(inner).striptags())  # noqa: S704 — our own fragment's HTML
-        title = str(escape(title))
-        if lang := _LANG.search(inner):
-            title = f'<span lang="{lang[1]}">{title}</span>'
-        entry = AnchorLink(title, anchor, int(level))
-        while open_entries and open_entries[-1].level >= entry.level:
-            open_entries.pop()
-        (open_entries[-1].children if open_entries else top).append(entry)
-        open_entries.append(entry)
-    page.toc = TableOfContents([*(page.toc or ()), *top])
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(html)}

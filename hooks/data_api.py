@@ -11,7 +11,7 @@ from bridge import log, memory_of, pages_of, site_of
 from minutes.api.build import files
 from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems
 from minutes.api.schemas import schemas
-from minutes.cache import NOTHING, Within
+from minutes.cache import Within
 from minutes.strings import strings_for
 
 
@@ -22,7 +22,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site, folder = site_of(config), Path(config.site_dir)
     pages = pages_of(config)
-    everywhere = Within(memory_of(config) or NOTHING, (pages.root, pages.folders, pages.home))
+    everywhere = Within(memory_of(config), (pages.root, pages.folders, pages.home))
     for name, data in files(site.lenses, pages, everywhere):
         path, found = path_of(name), problems(name, data)
         for problem in found:

@@ -10,7 +10,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import Site, fill, lens_of, memory_of, render, site_of
+from bridge import Site, lens_of, memory_of, site_of
+from filling import fill, render
+from minutes.cache import NOTHING
 from minutes.registryreader import DATA_FOLDER
 from minutes.views.lens import Lens
 from minutes.views.proposals import Dossier, ProposalsIndex, dossier, proposals_index
@@ -20,7 +22,7 @@ _MARKER = b"<!-- view: proposal-dossier -->"
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Say what the pages of proposals are made of, where somebody may ask."""
-    if not memory_of(config):
+    if memory_of(config) is NOTHING:
         return
     for file in files.documentation_pages():
         if _MARKER in file.content_bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -11,15 +12,16 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import fill, lens_of, locale_of, log, memory_of, pages_of, site_of
+from bridge import lens_of, locale_of, log, outputs_of, pages_of, site_of
+from filling import fill
 from minutes import addresses
-from minutes.cache import NOTHING, Within
 from minutes.feeds import atom, ical, jsonfeed
 from minutes.feeds.documents import Publisher
 from minutes.feeds.files import files as feed_files
 from minutes.identifiers import authority
 from minutes.renderer import PageLinks
 from minutes.strings import strings_for
+from minutes.values import digest
 from minutes.views.feeds import feeds_on, feeds_page
 
 _KEY = "minutes_feeds"
@@ -59,7 +61,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     i18n: Any = config.plugins["i18n"]
     files: Files = config.extra[_KEY]
     site, pages, locale = site_of(config), pages_of(config), i18n.current_language
-    folder = Path(config.site_dir, site.prefix(locale))
+    outputs = outputs_of(config)
 
     def to_address(address: str) -> str:
         return pages.urls(address)[locale]
@@ -71,9 +73,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     links = PageLinks(to_address, to_file, site.home, site.source)
     publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
     # Minutes may lead to any of the files.
-    everywhere = Within(memory_of(config) or NOTHING, (publisher, sorted((file.src_uri, file.url) for file in files)))
-    for address, data in feed_files(site.lenses[locale], site.renderers[locale], links, publisher, everywhere):
-        _write(folder / address, data)
+    everywhere = digest(publisher, sorted((file.src_uri, file.url) for file in files))
+    for of, make in feed_files(site.lenses[locale], site.renderers[locale], links, publisher):
+        outputs.once("feed", (everywhere, of), partial(_below, site.prefix(locale), make))
 
 
 def _names(config: MkDocsConfig, locale: str) -> str:
@@ -90,6 +92,5 @@ def _names(config: MkDocsConfig, locale: str) -> str:
         return authority("", site.home, config.site_url or "")
 
 
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+def _below(prefix: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+    return {f"{prefix}{address}": data for address, data in make().items()}

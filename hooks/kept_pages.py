@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from bridge import memory_of, site_of
+from bridge import outputs_of, site_of
 from minutes.cache import NOTHING
 from minutes.renderer import COMPILED
 from minutes.values import digest
@@ -33,9 +34,8 @@ _WARNINGS = "warnings_of_pages"
 
 
 class _Kept(NamedTuple):
-    """A page as it was written: its bytes, its anchors, what search found on it, and what it asked of other files."""
+    """What is known of a page besides its bytes: its anchors, what search found on it, what it asked of other files."""
 
-    output: bytes
     anchors: frozenset[str]
     records: Sequence[Record]
     asked: Mapping[str, str | None]
@@ -56,9 +56,9 @@ class _KeptFile(File):
 @event_priority(-900)
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Take the pages that are known."""
-    memory = memory_of(config)
-    COMPILED.memory = memory or NOTHING
-    if not memory:
+    outputs = outputs_of(config)
+    COMPILED.memory = outputs.memory
+    if outputs.memory is NOTHING:
         return
     logging.getLogger("mkdocs").addHandler(config.extra.setdefault(_WARNINGS, CountHandler(level=logging.WARNING)))
     around = digest(_around(nav, files, config))
@@ -68,10 +68,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         if file in in_navigation or (made_of := _made_of(file, everywhere)) is None:
             continue
         file.kept_by = (around, made_of)  # type: ignore[attr-defined]
-        if found := memory.recall(_KIND, file.kept_by):  # type: ignore[attr-defined]
-            known = _Kept(*found)
-            if all(_address(path, file, files) == address for path, address in known.asked.items()):
-                _take(known, file, config)
+        known = outputs.take(_KIND, file.kept_by, partial(_is_answered, file, files))  # type: ignore[attr-defined]
+        if known:
+            _take(_Kept(*known), file, config)
 
 
 @event_priority(2000)
@@ -94,18 +93,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Have the page known, if it asks nothing of others but where they are."""
     kept_by, anchors = getattr(page.file, "kept_by", None), frozenset(page.present_anchor_ids or ())
     asked_for = {file: set(links) for file, links in (page.links_to_anchors or {}).items() if links}
-    memory = memory_of(config)
-    if memory and kept_by and asked_for.pop(page.file, set()) <= anchors and not asked_for:
+    if kept_by and asked_for.pop(page.file, set()) <= anchors and not asked_for:
         here: Any = page.file
-        kept = _Kept(
-            # As MkDocs writes it.
-            output.encode("utf-8", "xmlcharrefreplace"),
-            anchors,
-            getattr(here, "search_records", ()),
-            getattr(here, "asked", {}),
-        )
-        # Of plain values: nobody else knows a hook's classes.
-        memory.keep(_KIND, kept_by, tuple(kept))
+        kept = _Kept(anchors, getattr(here, "search_records", ()), getattr(here, "asked", {}))
+        # As MkDocs writes it.
+        data = output.encode("utf-8", "xmlcharrefreplace")
+        outputs_of(config).keep(_KIND, kept_by, {page.file.dest_uri: data}, *kept)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -149,11 +142,12 @@ def _address(path: str, file: File, files: Files) -> str | None:
     return other.url_relative_to(file) if other else None
 
 
+def _is_answered(file: File, files: Files, *kept: Any) -> bool:  # noqa: ANN401 – what is known of a page
+    return all(_address(path, file, files) == address for path, address in _Kept(*kept).asked.items())
+
+
 def _take(known: _Kept, file: File, config: MkDocsConfig) -> None:
     page = file.page or Page(None, file, config)
     page.present_anchor_ids = set(known.anchors)
     file.search_records = known.records  # type: ignore[attr-defined]  # see search.py
-    target = Path(file.abs_dest_path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(known.output)
     file.__class__ = _KeptFile

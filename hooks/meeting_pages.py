@@ -14,7 +14,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from bridge import Site, add_to_toc, files_of_page, locale_of, open_site, render, site_of
+from bridge import Site, files_of_page, locale_of, open_site, site_of
+from filling import add_to_toc, render
 from minutes import addresses
 from minutes.archive import MEETINGS_FOLDER
 from minutes.model import Meeting, Minutes

@@ -6,7 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from bridge import fill
+from filling import fill
 from minutes.views.releases import release_news
 
 

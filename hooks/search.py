@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,9 +16,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import Site, fill, lens_of, locale_of, memory_of, site_of
+from bridge import Site, lens_of, locale_of, memory_of, outputs_of, site_of
+from filling import fill
 from minutes import addresses
-from minutes.cache import NOTHING
 from minutes.search.index import search_files
 from minutes.views.search import FACETS, Record, check_records, loose_record, page_records, search_records
 
@@ -65,10 +64,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     found = {file.url: getattr(file, "search_records", ()) for file in config.extra[_KEY]}
     records = [*search_records(site.lenses[locale]), *(one for url in sorted(found) for one in found[url])]
-    folder = Path(config.site_dir, site.prefix(locale), _DATA)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in search_files(records, memory_of(config) or NOTHING).items():
-        (folder / name).write_bytes(text.encode(errors="replace"))
+    folder = f"{site.prefix(locale)}{_DATA}"
+
+    def made() -> dict[str, bytes]:
+        files = search_files(records, memory_of(config))
+        return {f"{folder}{name}": text.encode(errors="replace") for name, text in files.items()}
+
+    outputs_of(config).once("search", records, made)
 
 
 def _records(html: str, page: Page, config: MkDocsConfig) -> Iterator[Record]:

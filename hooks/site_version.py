@@ -17,7 +17,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import LOCALE_VARIABLE, fill, locale_of, site_of
+from bridge import LOCALE_VARIABLE, locale_of, site_of
+from filling import fill
 from minutes.addresses import VERSIONS
 from minutes.strings import in_every_language, strings_for
 

@@ -22,11 +22,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from bridge import LOCALE_VARIABLE, MEMORY_KEY, PROGRESS_KEY, keep_site
+from bridge import LOCALE_VARIABLE, OUTPUTS_KEY, PROGRESS_KEY, keep_site
 from building.aside import aside
 from building.memories import Memories, memories_of
 from building.parts import moved_together
 from building.progress import progress_on
+from minutes.outputs import Outputs
 from minutes.processes import each, trim
 from minutes.reread import Known
 
@@ -61,6 +62,7 @@ class _Built(NamedTuple):
 
 def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Built | None:
     """The locales, put together in one of the folders in which they were built; None where one of them failed."""
+    target = Path(config.site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     with memories.of_minutes() if memories else nullcontext() as minutes:
         whole = keep_site(config, Known(minutes) if minutes else None)
@@ -80,7 +82,8 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
         told = CountHandler(level=logging.WARNING)
         logging.getLogger("mkdocs").addHandler(told)
         with memories.of_pages(part.name) if memories else nullcontext() as pages:
-            config.extra[MEMORY_KEY] = pages
+            if pages:
+                config.extra[OUTPUTS_KEY] = Outputs(part, pages, target)
             try:
                 build(config)
             except Abort as stopped:

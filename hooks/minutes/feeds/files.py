@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from minutes import addresses
-from minutes.cache import Memory
 from minutes.feeds import atom, ical, jsonfeed
 from minutes.feeds.documents import Publisher, Writer
 from minutes.renderer import PageLinks, Renderer
 from minutes.strings import strings_for
-from minutes.views.calendar import calendar
+from minutes.views.calendar import Event, calendar
 from minutes.views.feeds import Feed, feeds
 from minutes.views.lens import Lens
 
+Make = Callable[[], Mapping[str, bytes]]
+"""Makes files that belong together, by address."""
 
-def files(
-    lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publisher, memory: Memory
-) -> Iterator[tuple[str, bytes]]:
-    """Every file in the lens's locale, by its address. ``links`` make absolute addresses.
 
-    The memory is one in which links and publisher are always these.
-    """
+def files(lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publisher) -> Iterator[tuple[object, Make]]:
+    """What makes the files of each feed, and of the calendar, in the lens's locale, and what they are made of besides
+    links and publisher. ``links`` make absolute addresses."""
     writer = Writer(lens, renderer, links, publisher)
     for feed in feeds(lens):
-        as_atom, as_json = memory.once("feed", (feed, lens.days[-1:]), lambda feed=feed: _in_both_formats(writer, feed))  # type: ignore[misc]
-        yield addresses.atom(feed.name.name), as_atom
-        yield addresses.json_feed(feed.name.name), as_json
-    events, title = calendar(lens), strings_for(lens.locale)("feeds.calendar")
-
-    def events_as_bytes() -> bytes:
-        return ical.ical(events, title, lens.locale, publisher, links.to_address)
-
-    yield addresses.CALENDAR, memory.once("calendar", events, events_as_bytes)
+        yield (feed, lens.days[-1:]), partial(_in_both_formats, writer, feed)
+    events = calendar(lens)
+    yield events, partial(_calendar, events, lens.locale, links, publisher)
 
 
-def _in_both_formats(writer: Writer, feed: Feed) -> tuple[bytes, bytes]:
-    document = writer.document(feed)
-    return atom.atom(document), jsonfeed.json_feed(document)
+def _in_both_formats(writer: Writer, feed: Feed) -> Mapping[str, bytes]:
+    name, document = feed.name.name, writer.document(feed)
+    return {addresses.atom(name): atom.atom(document), addresses.json_feed(name): jsonfeed.json_feed(document)}
+
+
+def _calendar(events: Sequence[Event], locale: str, links: PageLinks, publisher: Publisher) -> Mapping[str, bytes]:
+    title = strings_for(locale)("feeds.calendar")
+    return {addresses.CALENDAR: ical.ical(events, title, locale, publisher, links.to_address)}

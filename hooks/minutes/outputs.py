@@ -1,0 +1,79 @@
+"""The files of a site that is built: those that are made of the same as in the earlier site are taken from there.
+
+Knows files and their paths below the folder of a site. Knows nothing of what they are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from minutes.cache import NOTHING, Memory
+from minutes.values import digest
+
+
+def _always(*_: object) -> bool:
+    return True
+
+
+class Outputs:
+    """The files of a build in a folder, whose ``memory`` has what those of the ``earlier`` site are made of.
+
+    A file is taken as a second name of the earlier one, which takes a fraction of the time; so nobody may write into
+    it.
+    """
+
+    def __init__(self, folder: Path, memory: Memory = NOTHING, earlier: Path | None = None) -> None:
+        self.memory = memory
+        self._folder, self._earlier = folder, earlier
+
+    def once(self, kind: str, of: object, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Have the files that are made of a value, by path: taken from the earlier site, or written now."""
+        if self.take(kind, of) is None:
+            files = make()
+            for path, data in files.items():
+                self.write(path, data)
+            self.keep(kind, of, files)
+
+    def take(self, kind: str, of: object, fits: Callable[..., bool] = _always) -> tuple[Any, ...] | None:
+        """Take the files that are known to be made of a value, and give what was kept with them, if that ``fits``.
+
+        None where there are none, or where they are not any more what they were.
+        """
+        known: tuple[dict[str, bytes], tuple[Any, ...]] | None = self.memory.recall(kind, of)
+        if known is None or self._earlier is None or not fits(*known[1]):
+            return None
+        marks, besides = known
+        found: dict[str, bytes] = {}
+        for path, mark in marks.items():
+            try:
+                found[path] = (self._earlier / path).read_bytes()
+            except OSError:
+                return None
+            if digest(found[path]) != mark:
+                return None
+        for path, data in found.items():
+            self._link(path, data)
+        return besides
+
+    def keep(self, kind: str, of: object, files: Mapping[str, bytes], *besides: object) -> None:
+        """Know the files that are made of a value, and something besides."""
+        if self.memory is not NOTHING:
+            self.memory.keep(kind, of, ({path: digest(data) for path, data in files.items()}, besides))
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file."""
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+    def _link(self, path: str, data: bytes) -> None:
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(f"{self._earlier}/{path}", target)
+        except OSError:
+            # Not every disk can do that.
+            target.write_bytes(data)
