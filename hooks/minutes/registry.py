@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -107,6 +107,7 @@ class Proposal(Entry):
         return (self.id, *self.aliases)
 
 
+_WORD = re.compile("[a-z0-9_]")
 _START = 2
 """How many letters of a proposal's name are looked for at first."""
 
@@ -117,16 +118,23 @@ class _Words:
     """Names that are looked for as whole words, the longest first; CJK text has no word boundaries to respect."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        alternatives = sorted(set(names), key=len, reverse=True)
-        self._folded = [name.casefold() for name in alternatives]
-        found = "|".join(map(re.escape, alternatives))
-        self._pattern = re.compile(rf"(?<![A-Za-z0-9_])(?:{found})(?![A-Za-z0-9_])", re.IGNORECASE)
+        self._folded = sorted({name.casefold() for name in names}, key=len, reverse=True)
+        # What must not stand before a name is not in the pattern, which is looked for in a third of the time then.
+        self._pattern = re.compile(rf"(?:{'|'.join(map(re.escape, self._folded))})(?![a-z0-9_])")
 
     def in_text(self, text: str) -> list[str]:
-        """Those that stand in a text, as they are written there."""
+        """Those that stand in a text, folded."""
         # Most texts name none, which is told in a fraction of the time that the pattern takes.
         folded = text.casefold()
-        return self._pattern.findall(text) if any(name in folded for name in self._folded) else []
+        return list(self._found(folded)) if any(name in folded for name in self._folded) else []
+
+    def _found(self, folded: str) -> Iterator[str]:
+        match = self._pattern.search(folded)
+        while match:
+            alone = not _WORD.match(folded[match.start() - 1 : match.start()])
+            if alone:
+                yield match[0]
+            match = self._pattern.search(folded, match.end() if alone else match.start() + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,7 @@ class Registry:
     status_spans: Mapping[str, Span] = field(default_factory=dict)
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     _strangers: dict[str, Person] = field(default_factory=dict, repr=False, compare=False)
+    _owners: dict[str, Sequence[str]] = field(default_factory=dict, repr=False, compare=False)
     _people_by_name: Mapping[str, Person] = field(default_factory=dict, repr=False)
     _projects_by_name: Mapping[str, Project] = field(default_factory=dict, repr=False)
     _project_words: _Words = field(default_factory=lambda: _Words(()), repr=False, compare=False)
@@ -169,14 +178,20 @@ class Registry:
 
     def projects_named(self, title: str) -> tuple[Project, ...]:
         """The registered projects whose name or alias stands in a title, in the order of the title."""
-        # Some letters match without regard to case but do not fold to one another: such a match means nothing.
-        found = (self._projects_by_name.get(match.casefold()) for match in self._project_words.in_text(title))
+        found = (self._projects_by_name.get(name) for name in self._project_words.in_text(title))
         return tuple({project.id: project for project in found if project}.values())
 
     def projects_of(self, references: Iterable[Reference]) -> tuple[Project, ...]:
         """The registered projects whose repositories are referred to."""
-        repositories = [reference.repository for reference in references if reference.repository]
-        return tuple(p for p in self.projects.values() if any(p.owns(repository) for repository in repositories))
+        owners = {one for reference in references for one in self._owners_of(reference.repository)}
+        return tuple(project for project in self.projects.values() if project.id in owners) if owners else ()
+
+    def _owners_of(self, repository: str) -> Sequence[str]:
+        owners = self._owners.get(repository)
+        if owners is None:
+            owners = [project.id for project in self.projects.values() if project.owns(repository)]
+            self._owners[repository] = owners
+        return owners
 
     def proposals_of(self, references: Iterable[Reference]) -> tuple[Proposal, ...]:
         """The proposals one of whose issues or pull requests is referred to."""
@@ -197,13 +212,9 @@ class Registry:
         # Most titles name none of hundreds: a look for those that begin as some part of it does, before the words of
         # any are looked for.
         folded = title.casefold()
-        starts = ((at, start) for at in range(len(folded)) for start in {folded[at], folded[at : at + _START]})
-        near = {
-            one
-            for at, start in starts
-            for name, one in self._proposal_names.get(start, ())
-            if folded.startswith(name, at)
-        }
+        starts = {*folded, *(folded[at : at + _START] for at in range(len(folded)))}
+        found = self._proposal_names.keys() & starts
+        near = {one for start in found for name, one in self._proposal_names[start] if name in folded}
         return (
             tuple(
                 self.proposals[one]
