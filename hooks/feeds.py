@@ -74,7 +74,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
     # Minutes may lead to any of the files.
     everywhere = digest(publisher, sorted((file.src_uri, file.url) for file in files))
-    for of, make in feed_files(site.lenses[locale], site.renderers[locale], links, publisher):
+    for of, make in feed_files(site.lenses[locale], site.bases[locale], site.renderers[locale], links, publisher):
         outputs.once("feed", (everywhere, of), partial(_below, site.prefix(locale), make))
 
 

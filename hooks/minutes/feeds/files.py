@@ -10,6 +10,7 @@ from minutes.feeds import atom, ical, jsonfeed
 from minutes.feeds.documents import Publisher, Writer
 from minutes.renderer import PageLinks, Renderer
 from minutes.strings import strings_for
+from minutes.views.basis import Basis
 from minutes.views.calendar import Event, calendar
 from minutes.views.feeds import Feed, feeds
 from minutes.views.lens import Lens
@@ -18,12 +19,14 @@ Make = Callable[[], Mapping[str, bytes]]
 """Makes files that belong together, by address."""
 
 
-def files(lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publisher) -> Iterator[tuple[object, Make]]:
-    """What makes the files of each feed, and of the calendar, in the lens's locale, and what they are made of besides
+def files(
+    lens: Lens, basis: Basis, renderer: Renderer, links: PageLinks, publisher: Publisher
+) -> Iterator[tuple[object, Make]]:
+    """What makes the files of each feed, and of the calendar, in the lens's locale, after what they are made of besides
     links and publisher. ``links`` make absolute addresses."""
     writer = Writer(lens, renderer, links, publisher)
     for feed in feeds(lens):
-        yield (feed, lens.days[-1:]), partial(_in_both_formats, writer, feed)
+        yield basis.of_feed(feed), partial(_in_both_formats, writer, feed)
     events = calendar(lens)
     yield events, partial(_calendar, events, lens.locale, links, publisher)
 

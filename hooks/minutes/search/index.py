@@ -33,17 +33,11 @@ _Places = dict[str, list[int]]
 """The records in which each token stands: in order, each as often as it does."""
 
 
-class _Numbers(NamedTuple):
-    """Some records, at least one: the first, the last, and as JSON the steps from each to the next, with a comma before
-    each. A third of the memory of the numbers."""
-
-    first: int
-    last: int
-    steps: str
-    many: int
-
-
-_Postings = dict[str, tuple[_Numbers | None, ...]]
+_Numbers = tuple[int, int, int, str]
+"""Some records: how many they are, the first, the last, and as JSON the steps from each to the next, with a comma
+before each: a third of the memory of the numbers. No class of its own, of which there would be ten thousands."""
+_NONE: _Numbers = (0, 0, 0, "")
+_Postings = dict[str, tuple[_Numbers, ...]]
 """Of each gram, the records in which it stands, by field; without the fields that end empty."""
 
 
@@ -112,43 +106,43 @@ def _read(records: Sequence[Record]) -> _Read:
     return _Read(postings, {length: frozenset(found) for length, found in vocabulary.items()})
 
 
-def _posting(titles: list[int], tied: list[int], body: list[int]) -> tuple[_Numbers | None, ...]:
+def _posting(titles: list[int], tied: list[int], body: list[int]) -> tuple[_Numbers, ...]:
     """The records in which a gram stands, by field; without the fields that end empty."""
     # In order, a number stands there often where it is the same some places on.
     often = list(compress(body, map(eq, body, body[OFTEN - 1 :])))
-    found = [_numbers(numbers) if numbers else None for numbers in (titles, tied, often, body)]
-    while found[-1] is None:
+    found = [_numbers(numbers) if numbers else _NONE for numbers in (titles, tied, often, body)]
+    while found[-1] is _NONE:
         found.pop()
     return tuple(found)
 
 
 def _numbers(numbers: list[int]) -> _Numbers:
     first, *steps = _steps(numbers)
-    return _Numbers(first, numbers[-1], "".join([f",{step}" for step in steps]), 1 + len(steps))
+    return 1 + len(steps), first, numbers[-1], "".join([f",{step}" for step in steps])
 
 
 def _together(runs: Iterable[tuple[int, _Postings]]) -> Mapping[str, tuple[str, int]]:
     """The postings of all runs, each with the number of its first record, by gram and in order: as JSON, and how many
     numbers are in it."""
-    found: dict[str, list[tuple[int, tuple[_Numbers | None, ...]]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, tuple[_Numbers, ...]]]] = defaultdict(list)
     for start, postings in runs:
         for gram, fields in postings.items():
             found[gram].append((start, fields))
     return {gram: _joined(found[gram]) for gram in sorted(found)}
 
 
-def _joined(runs: Sequence[tuple[int, tuple[_Numbers | None, ...]]]) -> tuple[str, int]:
+def _joined(runs: Sequence[tuple[int, tuple[_Numbers, ...]]]) -> tuple[str, int]:
     written: list[str] = []
     count = 0
     for field in range(max(len(fields) for _, fields in runs)):
-        text, last = "", 0
+        text, end = "", 0
         for start, fields in runs:
-            numbers = fields[field] if field < len(fields) else None
-            if numbers:
+            many, first, last, steps = fields[field] if field < len(fields) else _NONE
+            if many:
                 separator = "," if text else ""
-                text = f"{text}{separator}{start + numbers.first - last}{numbers.steps}"
-                last = start + numbers.last
-                count += numbers.many
+                text = f"{text}{separator}{start + first - end}{steps}"
+                end = start + last
+                count += many
         written.append(f"[{text}]")
     return f"[{','.join(written)}]", count
 

@@ -13,6 +13,7 @@ from minutes.archive import Archive
 from minutes.model import Meeting
 from minutes.proposals import Evidence, History
 from minutes.values import digest
+from minutes.views.feeds import Entry, Feed, ProposalNews
 from minutes.views.lens import Lens
 
 
@@ -45,6 +46,19 @@ class Basis:
         announced = (one for one in self._lens.releases if proposal_id in {shipped.id for shipped in one.proposals})
         told = list(self._tasks(sorted(tasks)))
         return digest(self.of_history(history), self._days, told, next(announced, None))
+
+    def of_feed(self, feed: Feed) -> bytes:
+        """A feed with its entries follows from this."""
+        return digest(feed.name, [self._of_entry(entry) for entry in feed.entries], self._lens.days[-1:])
+
+    def _of_entry(self, entry: Entry) -> tuple[object, ...]:
+        meeting = self._lens.archive.meeting(entry.date.isoformat())
+        told: tuple[object, ...] = ()
+        if isinstance(entry.subject, ProposalNews):
+            # How it stood before, the meetings before say.
+            news, discussion = entry.subject, entry.subject.discussion
+            told = (news.proposal.status, news.question, discussion.before, discussion.status, discussion.step)
+        return entry.id, entry.title, told, self.of_meeting(meeting) if meeting else entry
 
     def _tasks(self, numbers: Iterable[int]) -> Iterator[tuple[object, ...]]:
         for task in map(self._lens.action_items.__getitem__, numbers):
