@@ -43,6 +43,8 @@ LOCALE_VARIABLE = "MINUTES_LOCALE"
 """The environment variable that names the one locale to build."""
 PROGRESS_KEY = "progress"
 """Where the configuration has who is told how far a build is (build_progress.py)."""
+TURN_KEY = "turn"
+"""Where the configuration has who says whether it is the turn of this build to write what is no locale's."""
 OUTPUTS_KEY = "outputs"
 """Where the configuration has the files of this build, if earlier ones are to count."""
 _KEY = "minutes"
@@ -147,6 +149,13 @@ def outputs_of(config: MkDocsConfig) -> Outputs:
     """The files of this build, besides those that MkDocs writes."""
     outputs: Outputs | None = config.extra.get(OUTPUTS_KEY)
     return outputs or Outputs(Path(config.site_dir))
+
+
+def writes_for_all(config: MkDocsConfig) -> bool:
+    """Whether this build writes what is no locale's and takes long: of several at once the first that asks does."""
+    turn: Callable[[], bool] | None = config.extra.get(TURN_KEY)
+    i18n: Any = config.plugins["i18n"]
+    return turn() if turn else bool(i18n.is_default_language_build)
 
 
 def memory_of(config: MkDocsConfig) -> Memory:

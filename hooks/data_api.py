@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 
-from bridge import log, memory_of, pages_of, site_of
+from bridge import log, outputs_of, pages_of, site_of, writes_for_all
 from minutes.api.build import files
 from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems
 from minutes.api.schemas import schemas
@@ -15,25 +13,21 @@ from minutes.cache import Within
 from minutes.strings import strings_for
 
 
+# After what each locale has for itself, and before static-i18n (-100) goes on to the next one.
+@event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files, once for all locales; one that is not as its schema has it is reported instead."""
-    i18n: Any = config.plugins["i18n"]
-    if not i18n.is_default_language_build:
+    if not writes_for_all(config):
         return
-    site, folder = site_of(config), Path(config.site_dir)
+    site, outputs = site_of(config), outputs_of(config)
     pages = pages_of(config)
-    everywhere = Within(memory_of(config), (pages.root, pages.folders, pages.home))
+    everywhere = Within(outputs.memory, (pages.root, pages.folders, pages.home))
     for name, data in files(site.lenses, pages, everywhere):
         path, found = path_of(name), problems(name, data)
         for problem in found:
             words = strings_for(site.locales[0])
             log.warning(words("api.invalid", path=path, place=problem.place, reason=problem.reason))
         if not found:
-            _write(folder / path, data)
+            outputs.write(path, data)
     for name, text in schemas().items():
-        _write(folder / SCHEMAS_FOLDER / name, text.encode())
-
-
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+        outputs.write(f"{SCHEMAS_FOLDER}/{name}", text.encode())

@@ -87,6 +87,20 @@ def _read(data: bytes) -> Any:  # noqa: ANN401 – whatever was written
     return pickle.loads(data)  # noqa: S301 – by a process of our own
 
 
+class Turn:
+    """What one of several hands is to do, whichever comes to it first; that one may come again."""
+
+    def __init__(self) -> None:
+        self._hand = get_context("fork" if "fork" in get_all_start_methods() else None).Value("i", -1)
+
+    def taken_by(self, hand: int) -> bool:
+        """Whether a hand has it now. Hands count from 0."""
+        with self._hand.get_lock():
+            if self._hand.value < 0:
+                self._hand.value = hand
+            return self._hand.value == hand
+
+
 def shared(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made]:
     """The same, by as many processes as there are cores, each of which takes the next part when it has done one.
 

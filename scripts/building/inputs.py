@@ -62,6 +62,12 @@ class Sources:
             documents=dict(_contents(self.docs)),
         )
 
+    def state(self) -> list[tuple[str, int, int]]:
+        """Every file there with its size and when it was changed, in nanoseconds. Raises OSError."""
+        folders = {_CORE, *self.folders, self.docs}
+        states = ((path, path.stat()) for folder in sorted(folders) for path in _files(folder))
+        return sorted((str(path), state.st_size, state.st_mtime_ns) for path, state in states)
+
 
 def sources_of(config: MkDocsConfig) -> Sources:
     """Where a build with a configuration takes from. Asked before it begins: static-i18n changes the configuration."""
@@ -87,7 +93,9 @@ def _installed() -> Iterator[str]:
     """Name and version of everything that is installed, as the folders say that pip makes."""
     for place in sys.path:
         if Path(place).is_dir():
-            yield from (entry.name for entry in os.scandir(place) if entry.name.endswith((".dist-info", ".egg-info")))
+            yield from (
+                entry.name for entry in os.scandir(place or ".") if entry.name.endswith((".dist-info", ".egg-info"))
+            )
 
 
 def _settings(config: MkDocsConfig) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from bridge import LOCALE_VARIABLE
-from building.inputs import Inputs, Sources, sources_of
+from building.inputs import Sources, sources_of
 from minutes.cache import Cache
 
 VARIABLE, OFF = "MINUTES_CACHE", "off"
@@ -22,10 +22,12 @@ _SITE = "site"
 
 
 class Memories:
-    """What is known where these inputs are: for one build."""
+    """What is known where the inputs are what they are now: for one build. Raises OSError for what can't be read."""
 
-    def __init__(self, folder: Path, sources: Sources, inputs: Inputs) -> None:
-        self._folder, self._sources, self._inputs = folder, sources, inputs
+    def __init__(self, folder: Path, sources: Sources) -> None:
+        self._folder, self._sources = folder, sources
+        self._state = sources.state()
+        self._inputs = sources.inputs()
 
     @contextmanager
     def of_minutes(self) -> Iterator[Cache]:
@@ -68,7 +70,7 @@ class Memories:
 
     def _still_hold(self) -> bool:
         try:
-            return self._sources.inputs() == self._inputs
+            return self._sources.state() == self._state
         except OSError:
             return False
 
@@ -77,13 +79,11 @@ def memories_of(config: MkDocsConfig) -> Memories | None:
     """What is known of earlier builds with a configuration; None where none of it is to count."""
     if os.environ.get(VARIABLE) == OFF:
         return None
-    sources = sources_of(config)
     try:
-        inputs = sources.inputs()
+        return Memories(Path(config.config_file_path).parent / _FOLDER, sources_of(config))
     except OSError:
         # The build itself says what it can't read.
         return None
-    return Memories(Path(config.config_file_path).parent / _FOLDER, sources, inputs)
 
 
 def _state_of(folder: Path) -> dict[str, tuple[int, int]]:

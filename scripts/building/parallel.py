@@ -22,13 +22,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from bridge import LOCALE_VARIABLE, OUTPUTS_KEY, PROGRESS_KEY, keep_site
+from bridge import LOCALE_VARIABLE, OUTPUTS_KEY, PROGRESS_KEY, TURN_KEY, keep_site
 from building.aside import aside
 from building.memories import Memories, memories_of
 from building.parts import moved_together
 from building.progress import progress_on
 from minutes.outputs import Outputs
-from minutes.processes import each, trim
+from minutes.processes import Turn, each, trim
 from minutes.reread import Known
 
 
@@ -74,9 +74,12 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
     gc.freeze()
     trim()
 
+    turn = Turn()
+
     def build_locale(part: Path) -> _Built | None:
         os.environ[LOCALE_VARIABLE] = part.name
         config.extra[PROGRESS_KEY] = partial(progress.tell, parts.index(part)) if progress else None
+        config.extra[TURN_KEY] = partial(turn.taken_by, parts.index(part))
         whole.told = part is not parts[0]
         config.site_dir = str(part)
         told = CountHandler(level=logging.WARNING)
