@@ -101,7 +101,7 @@ sbom: $(VENV)/dev.stamp ## Write what the site is built with into sbom.cdx.json,
 	@$(BIN)/python scripts/write_bill.py --lock $(LOCKS)requirements.txt
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) .venv-* site .site-* sbom.cdx.json site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-* .cache/build site .site-* sbom.cdx.json site-screenshots tests/node/node_modules tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The build backend is locked with the rest, so that nothing is installed whose hash is not known. The line that leads to
 # hooks/ is made a relative one: Python before 3.13 reads it by the locale, and would not start below a Chinese path in C.

@@ -98,7 +98,7 @@ class Turn:
         with self._hand.get_lock():
             if self._hand.value < 0:
                 self._hand.value = hand
-            return self._hand.value == hand
+            return bool(self._hand.value == hand)
 
 
 def shared(work: Callable[[_Part], _Made], parts: Sequence[_Part]) -> list[_Made]:

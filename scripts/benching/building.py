@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from benching import tables
-from benching.contenders import BASELINE, Contender, contenders, environment, hugo_path
+from benching.contenders import BASELINE, Contender, Start, contenders, edit, environment, hugo_path
 from benching.sites import PROJECT
 from benching.spending import Spent, spent
 from benching.synthetic import write_archive
@@ -68,8 +68,14 @@ def measured(fields: Mapping[int, Sequence[Contender]], rounds: int) -> dict[str
 
 
 def _build(one: Contender) -> Spent:
-    shutil.rmtree(one.site, ignore_errors=True)
-    costs = spent(one.command, one.folder, environment(one.folder), one.folder / "build.log")
+    surroundings, log = environment(one.folder, one.start), one.folder / "build.log"
+    if one.start is Start.NOTHING:
+        shutil.rmtree(one.site, ignore_errors=True)
+    elif not one.site.exists():
+        spent(one.command, one.folder, surroundings, log)
+    if one.start is Start.EDITED:
+        edit(one)
+    costs = spent(one.command, one.folder, surroundings, log)
     if not (one.site / "index.html").is_file():
         raise FileNotFoundError(one.site / "index.html")
     return costs

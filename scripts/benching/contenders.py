@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,23 @@ _LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
 _ADDRESS = "http://127.0.0.1/"
 
 
+class Start(Enum):
+    """What there is when a build begins: nothing, or a site and a cache after which minutes were changed, or nothing
+    was."""
+
+    NOTHING = "nothing"
+    EDITED = "edited"
+    UNCHANGED = "unchanged"
+
+
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """``command`` builds ``folder`` into its folder ``site``."""
+    """``command`` builds ``folder`` into its folder ``site``, from what there is at the ``start``."""
 
     name: str
     folder: Path
     command: Sequence[str]
+    start: Start = Start.NOTHING
 
     @property
     def site(self) -> Path:
@@ -46,8 +57,12 @@ class Contender:
 
 def contenders(folder: Path, docs: Path) -> list[Contender]:
     """All that can take part on this machine, each ready to build the minutes of a synthetic docs folder."""
-    own, plain, hugo = folder / "own", folder / BASELINE, hugo_path()
+    own, again, plain, hugo = folder / "own", folder / "again", folder / BASELINE, hugo_path()
     write_project(own, docs)
+    write_project(again, docs)
+    # Minutes of its own, which are edited.
+    (again / "docs").unlink()
+    shutil.copytree(docs, again / "docs")
     _write_plain(plain, docs)
     python = [sys.executable, "-m", "mkdocs", "build"]
     together = [sys.executable, str(PROJECT / "scripts" / "build_site.py"), "--strict"]
@@ -57,6 +72,8 @@ def contenders(folder: Path, docs: Path) -> list[Contender]:
         Contender("site", own, together),
         Contender("site-without-search", own, [*together, "--config-file", _WITHOUT_SEARCH]),
         Contender("site-in-one-process", own, [*python, "--strict"]),
+        Contender("site-after-an-edit", again, together, Start.EDITED),
+        Contender("site-unchanged", again, together, Start.UNCHANGED),
     ]
     if hugo:
         _write_hugo(folder / "hugo", docs)
@@ -64,11 +81,19 @@ def contenders(folder: Path, docs: Path) -> list[Contender]:
     return found
 
 
-def environment(folder: Path) -> Mapping[str, str]:
-    """The environment of a build in a folder: of everything, without a cache, with the core that lies there."""
+def edit(one: Contender) -> None:
+    """Put a line at the end of minutes in the middle of the archive."""
+    files = sorted((one.folder / "docs" / next(iter(prefixes())) / MEETINGS_FOLDER).glob("*-*-*.md"))
+    with files[len(files) // 2].open("a", encoding="utf-8", newline="\n") as file:
+        file.write("\n又及。\n")
+
+
+def environment(folder: Path, start: Start = Start.NOTHING) -> Mapping[str, str]:
+    """The environment of a build in a folder: of everything, with the core that lies there, and from nothing without a
+    cache."""
     passed = {name: value for name, value in os.environ.items() if not name.startswith("MINUTES_")}
-    own = {"PYTHONPATH": str(folder / "hooks"), "MINUTES_CACHE": "off", "NO_MKDOCS_2_WARNING": "1"}
-    return {**passed, **own, "SITE_URL": _ADDRESS}
+    own = {"PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1", "SITE_URL": _ADDRESS}
+    return {**passed, **own, **({"MINUTES_CACHE": "off"} if start is Start.NOTHING else {})}
 
 
 def hugo_path() -> str | None:

@@ -91,11 +91,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _installed() -> Iterator[str]:
     """Name and version of everything that is installed, as the folders say that pip makes."""
-    for place in sys.path:
-        if Path(place).is_dir():
-            yield from (
-                entry.name for entry in os.scandir(place or ".") if entry.name.endswith((".dist-info", ".egg-info"))
-            )
+    for place in map(Path, sys.path):
+        if place.is_dir():
+            yield from (folder.name for folder in place.iterdir() if folder.suffix in (".dist-info", ".egg-info"))
 
 
 def _settings(config: MkDocsConfig) -> str:
