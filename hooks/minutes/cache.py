@@ -117,7 +117,6 @@ class Cache(Memory):
             if keep:
                 self._let_go(self._database)
                 self._database.execute("COMMIT")
-                self._database.execute("PRAGMA incremental_vacuum").fetchall()
             else:
                 self._database.execute("ROLLBACK")
             self._database.close()
@@ -152,7 +151,7 @@ def _opened(file: Path) -> sqlite3.Connection | None:
         try:
             # Whether it is whole after a loss of power, every value says for itself.
             database.execute("PRAGMA synchronous = OFF")
-            database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            database.execute("PRAGMA auto_vacuum = FULL")
             database.executescript(_SCHEMA)
             database.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:

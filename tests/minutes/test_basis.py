@@ -1,0 +1,152 @@
+"""What is known by its basis is the same wherever the basis is: no view shows anything that is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+import pytest
+
+from minutes.api.build import files
+from minutes.api.pages import Pages
+from minutes.archive import Archive, archive_from
+from minutes.cache import Memory
+from minutes.search.index import search_files
+from minutes.values import digest, read, written
+from minutes.views import linked_data
+from minutes.views.basis import Basis
+from minutes.views.cards import Authored, meeting_card, proposal_card
+from minutes.views.feeds import feeds
+from minutes.views.lens import Lens
+from minutes.views.meetings import meeting_page
+from minutes.views.proposals import dossier
+from minutes.views.search import search_records
+
+LOCALES = ("zh", "en")
+REGISTRY = {
+    "_data/projects.yml": "projects:\n  - {id: heron, name: Heron, repositories: [birdhouse/heron]}\n"
+    "  - {id: larch, name: Larch, aliases: [ALIAS]}\n",
+    "_data/people.yml": "people:\n  - {id: mira, name: Mira Holt, aliases: [米拉]}\n  - {id: tomas, name: tomas-k}\n",
+    "_data/proposals.yml": """\
+proposals:
+  - id: nests
+    title: {zh: 巢箱, en: Nests}
+    projects: [heron]
+    issues: [birdhouse/heron#12]
+    aliases: [ALIAS]
+    questions: [{id: size, title: {zh: 尺寸, en: Size}}]
+  - {id: seeds, title: {zh: 种子}, champions: [mira]}
+  - {id: walks, kind: programme, title: {zh: 散步, en: Walks}}
+""",
+}
+DAYS = ("2031-05-06", "2031-05-20", "2031-06-03", "2031-06-17", "2032-01-05", "2032-01-19", "2032-02-02")
+ITEMS = (
+    "## {heading} {n}：{title} @{who}\n\n1. 说了{word}。\n\n- [{box}] 写文档 @{who}\n",
+    "## {heading} {n}：巢箱 {word} @Mira Holt\n\n- <https://example.org/{n}>\n\n**提案**：nests → {status}\n",
+    "## {heading} {n}：{word}\n\n- <https://github.com/birdhouse/heron/issues/12>\n- [{box}] 找木板 @{who}\n",
+    "## {heading} {n}：种子 {title} @{who}\n\n**结论**：{word}\n\n**提案**：seeds → 已发布（Heron v0.{n}）\n",
+    "## {heading} {n}：{title}\n\n**提案**：nests/size → {status}\n\n- 问：{word}？\n  答：{word}。\n",
+    "## {heading} {n}：Heron v0.{n} 发布 @{who}\n\n- 提案 walks {word}\n\n**提案**：walks\n",
+)
+WORDS = ("风", "羽毛", "bark", "ALIAS", "Larch", "<b>粗</b>")
+
+
+def _minutes(day: str, locale: str, chance: Random) -> str:
+    """Some minutes."""
+    values = {"heading": "议程" if locale == "zh" else "Agenda"}
+    lines = [f"---\ntitle: {chance.choice(('会议', 'Meeting'))} {day}\ndate: {day}\n---\n\n参会人：Mira Holt, ada\n"]
+    for number in range(1, chance.randrange(2, 4)):
+        values |= {
+            "n": str(number),
+            "title": chance.choice(WORDS),
+            "word": chance.choice(WORDS),
+            "who": chance.choice(("ada", "tomas-k", "Mira Holt")),
+            "box": chance.choice((" ", "x")),
+            "status": chance.choice(("讨论中", "已合入", "已搁置")),
+        }
+        lines.append(chance.choice(ITEMS).format(**values))
+    if chance.random() < 0.3:
+        lines.append(f"## 新闻\n\n- Larch v1.{chance.randrange(9)} 发布\n")
+    return "\n".join(lines)
+
+
+def _changed(state: Mapping[str, str], chance: Random) -> dict[str, str]:
+    """The files after one change: minutes written, edited a little, or gone, or another alias in the registry."""
+    changed = dict(state)
+    path = f"{chance.choice(LOCALES)}/meetings/{chance.choice(DAYS)}.md"
+    kind = chance.randrange(8)
+    if kind == 0:
+        name = chance.choice(list(REGISTRY))
+        changed[name] = REGISTRY[name].replace("ALIAS", chance.choice(WORDS[:3]))
+    elif kind == 1:
+        for locale in chance.choice((LOCALES, path[:2].split())):
+            changed.pop(f"{locale}{path[2:]}", None)
+    elif kind < 5 and path in changed:
+        changed[path] = changed[path].replace(chance.choice(WORDS), chance.choice(WORDS), 1)
+    else:
+        changed[path] = _minutes(path[-13:-3], path[:2], chance)
+    return changed
+
+
+def _archive(state: Mapping[str, str]) -> Archive:
+    return archive_from(frozenset(state), lambda path: state[path].encode(), LOCALES)
+
+
+def _shown(archive: Archive, locale: str) -> dict[tuple[str, bytes], bytes]:
+    """Everything that is known by its basis, with a digest of what it is."""
+    lens = Lens(archive, locale)
+    basis, place = Basis(lens), linked_data.Place("", lambda address: address)
+    found: dict[tuple[str, bytes], bytes] = {}
+    for meeting in archive.meetings:
+        page = meeting_page(lens, meeting, ())
+        days = lens.days[max(lens.days.index(meeting.date) - 1, 0) :][:3]
+        told = (meeting_card(lens, page), linked_data.event(lens, meeting, "", place), lens.meeting(meeting))
+        found["meeting", digest(basis.of_meeting(meeting), page.lang, days)] = digest(page, told)
+    for proposal_id, history in lens.histories.items():
+        card = proposal_card(lens, proposal_id, Authored("", "", ""))
+        found["dossier", basis.of_dossier(history)] = digest(dossier(lens, proposal_id), card)
+    for feed in feeds(lens):
+        found["feed", basis.of_feed(feed)] = digest(feed, lens.days[-1:])
+    return found
+
+
+class _Remembering(Memory):
+    """Knows everything, as long as it lives."""
+
+    def __init__(self) -> None:
+        self.known: dict[bytes, bytes] = {}
+
+    def recall(self, kind: str, of: object) -> object:
+        data = self.known.get(digest(kind, of))
+        return data and read(data)
+
+    def keep(self, kind: str, of: object, made: object) -> None:
+        self.known[digest(kind, of)] = written(made)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # So that the records of these few are several runs.
+    monkeypatch.setattr("minutes.search.index._RUN", 8)
+    chance = Random(seed)
+    state: dict[str, str] = dict(REGISTRY)
+    for day in DAYS:
+        for locale in chance.choice((LOCALES, *map(str.split, LOCALES))):
+            state[f"{locale}/meetings/{day}.md"] = _minutes(day, locale, chance)
+    known: dict[tuple[str, str, bytes], bytes] = {}
+    met = 0
+    memory = _Remembering()
+    for _ in range(60):
+        state = _changed(state, chance)
+        archive = _archive(state)
+        for locale in LOCALES:
+            for (kind, basis), shown in _shown(archive, locale).items():
+                met += (kind, locale, basis) in known
+                assert known.setdefault((kind, locale, basis), shown) == shown, (kind, locale)
+        lenses = {locale: Lens(archive, locale) for locale in LOCALES}
+        pages = Pages("https://example.org/", {"zh": "", "en": "en/"}, documents=frozenset(state))
+        assert dict(files(lenses, pages, memory)) == dict(files(lenses, pages))
+        records = list(search_records(lenses["en"]))
+        assert search_files(records, memory) == search_files(records)
+    # Most of it did not change.
+    assert met > 400

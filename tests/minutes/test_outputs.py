@@ -1,0 +1,110 @@
+"""Files that are made of the same are taken from the earlier site, where they are what they were."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from minutes.cache import Cache
+from minutes.outputs import Outputs
+
+FILES = {"en/a/index.html": b"<p>", "b.json": b"{}"}
+
+
+class _Builds:
+    """Builds into one site after another, each of which is the earlier one of the next."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._number, self._cache = folder, 0, Cache(folder / "a.sqlite", b"")
+
+    @property
+    def site(self) -> Path:
+        """The latest site."""
+        return self._folder / str(self._number)
+
+    def next(self) -> Outputs:
+        """The outputs of the next build."""
+        earlier = self.site
+        self._number += 1
+        return Outputs(self.site, self._cache, earlier)
+
+    def make(self, files: Mapping[str, bytes] = FILES) -> bool:
+        """Have the files made of one and the same value, and say whether they really were."""
+        made: list[bool] = []
+
+        def work() -> Mapping[str, bytes]:
+            made.append(True)
+            return files
+
+        self.next().once("kind", "value", work)
+        return bool(made)
+
+    def close(self) -> None:
+        """End."""
+        self._cache.close(keep=False)
+
+
+@pytest.fixture
+def builds(tmp_path: Path) -> Iterator[_Builds]:
+    builds = _Builds(tmp_path)
+    yield builds
+    builds.close()
+
+
+def _found(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_files_are_made_once_and_taken_after_that(builds: _Builds) -> None:
+    assert builds.make()
+    number = (builds.site / "b.json").stat().st_ino
+    assert not builds.make()
+    assert not builds.make()
+    assert _found(builds.site) == FILES
+    assert (builds.site / "b.json").stat().st_ino == number
+
+
+def _write(path: Path) -> None:
+    path.write_bytes(b"<x>")
+
+
+def _add(path: Path) -> None:
+    path.write_bytes(b"<p> ")
+
+
+@pytest.mark.parametrize("change", [_write, _add, Path.unlink], ids=["other bytes", "more bytes", "no file"])
+def test_files_that_are_not_what_they_were_are_made_again(builds: _Builds, change: Callable[[Path], object]) -> None:
+    builds.make()
+    change(builds.site / "en/a/index.html")
+    assert builds.make()
+    assert _found(builds.site) == FILES
+
+
+def test_where_the_disk_has_no_second_names_files_are_copied(builds: _Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError
+
+    builds.make()
+    monkeypatch.setattr(os, "link", fails)
+    assert not builds.make()
+    assert _found(builds.site) == FILES
+
+
+def test_files_are_taken_only_where_what_was_kept_with_them_fits(builds: _Builds) -> None:
+    first = builds.next()
+    first.write("b.json", b"{}")
+    first.keep("kind", "value", {"b.json": b"{}"}, "besides", 3)
+    assert builds.next().take("kind", "value", lambda _, number: number > 3) is None
+    assert not builds.site.exists()
+    builds._number -= 1
+    assert builds.next().take("kind", "value", lambda _, number: number == 3) == ("besides", 3)
+    assert _found(builds.site) == {"b.json": b"{}"}
+
+
+def test_without_a_memory_files_are_written(tmp_path: Path) -> None:
+    for _ in range(2):
+        Outputs(tmp_path).once("kind", "value", lambda: FILES)
+        assert _found(tmp_path) == FILES
