@@ -21,6 +21,10 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY, build INTEGER NOT NULL) WITHOUT ROWID;
 """
+_PASSING = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM),
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR),
+}
 
 _T = TypeVar("_T")
 
@@ -135,8 +139,9 @@ class Cache(Memory):
         if database:
             with suppress(sqlite3.Error):
                 database.close()
-        if not isinstance(error, sqlite3.OperationalError):
-            self._file.unlink(missing_ok=True)
+        if not _is_passing(error):
+            with suppress(OSError):
+                self._file.unlink()
 
 
 def _opened(file: Path) -> sqlite3.Connection | None:
@@ -156,13 +161,18 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             database.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             database.close()
-            if isinstance(error, sqlite3.OperationalError):
+            if _is_passing(error):
                 return None
             with suppress(OSError):
                 file.unlink()
         else:
             return database
     return None
+
+
+def _is_passing(error: sqlite3.Error) -> bool:
+    """Whether an error says nothing of what is in the file: somebody else writes, or the disk is full."""
+    return getattr(error, "sqlite_errorcode", None) in _PASSING
 
 
 def _seal(key: bytes, data: bytes) -> bytes:

@@ -44,9 +44,9 @@ ITEMS = (
     "## {heading} {n}：{title} @{who}\n\n1. 说了{word}。\n\n- [{box}] 写文档 @{who}\n",
     "## {heading} {n}：巢箱 {word} @Mira Holt\n\n- <https://example.org/{n}>\n\n**提案**：nests → {status}\n",
     "## {heading} {n}：{word}\n\n- <https://github.com/birdhouse/heron/issues/12>\n- [{box}] 找木板 @{who}\n",
-    "## {heading} {n}：种子 {title} @{who}\n\n**结论**：{word}\n\n**提案**：seeds → 已发布（Heron v0.{n}）\n",
+    "## {heading} {n}：种子 {title} @{who}\n\n**结论**：{word}\n\n**提案**：seeds → 已发布（Heron v0.{n}.0）\n",
     "## {heading} {n}：{title}\n\n**提案**：nests/size → {status}\n\n- 问：{word}？\n  答：{word}。\n",
-    "## {heading} {n}：Heron v0.{n} 发布 @{who}\n\n- 提案 walks {word}\n\n**提案**：walks\n",
+    "## {heading} {n}：Heron v0.{n}.0 发布 @{who}\n\n- 提案 walks {word}\n\n**提案**：walks\n",
 )
 WORDS = ("风", "羽毛", "bark", "ALIAS", "Larch", "<b>粗</b>")
 
@@ -66,7 +66,7 @@ def _minutes(day: str, locale: str, chance: Random) -> str:
         }
         lines.append(chance.choice(ITEMS).format(**values))
     if chance.random() < 0.3:
-        lines.append(f"## 新闻\n\n- Larch v1.{chance.randrange(9)} 发布\n")
+        lines.append(f"## 新闻\n\n- Larch v1.{chance.randrange(3)}.0 发布\n")
     return "\n".join(lines)
 
 

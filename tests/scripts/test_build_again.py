@@ -1,0 +1,245 @@
+"""A build after another one: what did not change is not made again, and the site is that of a first build."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from building_sites import MINUTES, files_of, linked_project, start_build
+
+DAYS = ("2022-07-14", "2022-07-28", "2022-08-11")
+COLD = {"MINUTES_CACHE": "off"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    files = {
+        f"{locale}/meetings/{day}.md": MINUTES.format(title=f"会议 {day}", date=day, item="第一件事")
+        for locale in ("zh", "en")
+        for day in DAYS
+    }
+    project = linked_project(tmp_path, files)
+    # Templates and hooks that may be changed.
+    for name in ("hooks", "overrides"):
+        target = (project / name).resolve()
+        (project / name).unlink()
+        subprocess.run(["cp", "-r", str(target), str(project / name)], check=True)
+    return project
+
+
+def _build(project: Path, *arguments: str, **environment: str) -> str:
+    paths = os.pathsep.join([str(project / "hooks"), str(project / "installed")])
+    process = start_build(project, *arguments, **{"PYTHONPATH": paths, **environment})
+    said = process.communicate(timeout=200)[1]
+    assert process.returncode == 0, said
+    return said
+
+
+def _cold(project: Path) -> dict[str, bytes]:
+    """The site that a build without a cache gives."""
+    _build(project, "--site-dir", "cold", **COLD)
+    return files_of(project / "cold")
+
+
+def _numbers(project: Path) -> dict[str, int]:
+    """What the disk knows the files of the site by: the same where one was not made again."""
+    site = project / "site"
+    return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+
+
+def _made_again(project: Path, before: dict[str, int]) -> set[str]:
+    return {path for path, number in _numbers(project).items() if before.get(path) != number}
+
+
+def test_what_did_not_change_is_not_made_again(project: Path) -> None:
+    _build(project, "--strict")
+    before, folder = _numbers(project), (project / "site").stat().st_ino
+    _build(project, "--strict")
+    assert (_numbers(project), (project / "site").stat().st_ino) == (before, folder)
+    minutes = project / "docs/zh/meetings/2022-08-11.md"
+    minutes.write_text(minutes.read_text("utf-8") + "\n2. 又说了 Rust。\n", "utf-8")
+    _build(project, "--strict")
+    made = _made_again(project, before)
+    assert {"meetings/2022-08-11/index.html", "index.html", "feeds/meetings.atom"} <= made
+    assert {"meetings/2022-07-28/index.html", "en/meetings/2022-07-14/index.html"}.isdisjoint(made)
+    assert files_of(project / "site") == _cold(project)
+
+
+def _edit_template(project: Path) -> None:
+    template = project / "overrides/fragments/meeting_page.jinja"
+    template.write_text(template.read_text("utf-8") + "<p>another</p>\n", "utf-8")
+
+
+def _edit_strings(project: Path) -> None:
+    strings = project / "hooks/minutes/strings/zh/site.yml"
+    lines = strings.read_text("utf-8").splitlines()
+    changed = [f"{line}。" if line.startswith("meeting.previous:") else line for line in lines]
+    strings.write_text("\n".join(changed) + "\n", "utf-8")
+
+
+def _edit_hook(project: Path) -> None:
+    hook = project / "hooks/page_kinds.py"
+    hook.write_text(hook.read_text("utf-8").replace('data-kind="{kind}"', 'data-kind="{kind}" data-x="1"'), "utf-8")
+
+
+def _edit_registry(project: Path) -> None:
+    (project / "docs/_data").mkdir()
+    (project / "docs/_data/people.yml").write_text("people:\n  - {id: ls, name: L, aliases: [lsjbd]}\n", "utf-8")
+
+
+def _edit_navigation(project: Path) -> None:
+    page = project / "docs/zh/agenda.md"
+    page.write_text("---\ntitle: 另一个名字\n---\n\n<!-- view: agenda-index -->\n", "utf-8")
+
+
+def _edit_configuration(project: Path) -> None:
+    configuration = project / "mkdocs.yml"
+    configuration.write_text(configuration.read_text("utf-8") + "copyright: another\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "change", [_edit_template, _edit_strings, _edit_hook, _edit_registry, _edit_navigation, _edit_configuration]
+)
+def test_whatever_is_changed_the_site_is_that_of_a_first_build(project: Path, change: Callable[[Path], object]) -> None:
+    _build(project)
+    before = _numbers(project)
+    change(project)
+    _build(project)
+    assert "meetings/2022-07-28/index.html" in _made_again(project, before)
+    assert files_of(project / "site") == _cold(project)
+
+
+def test_another_release_of_what_is_installed_has_all_made_again(project: Path) -> None:
+    (project / "installed" / "something-1.0.dist-info").mkdir(parents=True)
+    _build(project)
+    before = _numbers(project)
+    (project / "installed" / "something-1.0.dist-info").rename(project / "installed" / "something-1.1.dist-info")
+    _build(project)
+    assert {"meetings/2022-07-28/index.html", "index.html"} <= _made_again(project, before)
+
+
+def test_the_environment_is_a_part_of_what_a_site_is_made_of(project: Path) -> None:
+    _build(project)
+    _build(project, MINUTES_AS_OF="2022-07-28")
+    assert "meetings/2022-08-11/index.html" not in files_of(project / "site")
+    _build(project)
+    assert files_of(project / "site") == _cold(project)
+    _build(project, MINUTES_LOCALE="en")
+    assert "meetings/2022-08-11/index.html" not in files_of(project / "site")
+
+
+def test_a_site_that_was_tampered_with_is_mended(project: Path) -> None:
+    _build(project)
+    whole = files_of(project / "site")
+    (project / "site/meetings/2022-07-28/index.html").write_bytes(b"<p>")
+    (project / "site/meetings/2022-07-14/index.html").unlink()
+    (project / "site/more.html").write_bytes(b"<p>")
+    _build(project)
+    assert files_of(project / "site") == whole
+
+
+def test_what_is_wrong_is_told_by_every_build(project: Path) -> None:
+    (project / "docs/zh/about.md").write_text("# 关于\n\n[x](nowhere.md)\n", "utf-8")
+    said = [_build(project) for _ in range(3)]
+    assert [one.count("nowhere.md") > 0 for one in said] == [True] * 3
+    page = project / "docs/zh/about.md"
+    page.write_text("# 关于\n\n[x](meetings/2022-07-28.md#agenda-1)\n", "utf-8")
+    assert "agenda-1" not in _build(project)
+    for locale in ("zh", "en"):
+        minutes = project / f"docs/{locale}/meetings/2022-07-28.md"
+        minutes.write_text(minutes.read_text("utf-8").replace("议程 1", "议程 3"), "utf-8")
+    # The page that leads there did not change, and is wrong now.
+    assert "#agenda-1" in _build(project)
+
+
+def _damage(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 3 :: 997] = b"\xff" * len(data[len(data) // 3 :: 997])
+    file.write_bytes(data)
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def _replace(file: Path) -> None:
+    file.unlink()
+    with sqlite3.connect(file) as database:
+        database.execute("CREATE TABLE made (another TEXT)")
+    database.close()
+
+
+@pytest.mark.parametrize("harm", [_damage, _cut, _replace, Path.unlink])
+def test_a_cache_that_is_harmed_makes_no_other_site(project: Path, harm: Callable[[Path], object]) -> None:
+    _build(project)
+    files = sorted((project / ".cache/build").glob("*.sqlite"))
+    assert {file.stem for file in files} == {"minutes", "sites", "zh", "en"}
+    for file in files:
+        harm(file)
+    minutes = project / "docs/en/meetings/2022-07-28.md"
+    minutes.write_text(minutes.read_text("utf-8") + "\n2. More.\n", "utf-8")
+    said = _build(project)
+    assert said.startswith("site/ ")
+    assert files_of(project / "site") == _cold(project)
+    # What of it was found only while it was used is begun anew by the next one.
+    _build(project)
+    before = _numbers(project)
+    _build(project)
+    assert _numbers(project) == before
+
+
+def test_two_builds_at_once_make_the_same_site(project: Path) -> None:
+    _build(project)
+    minutes = project / "docs/zh/meetings/2022-07-28.md"
+    minutes.write_text(minutes.read_text("utf-8") + "\n2. 又说了。\n", "utf-8")
+    environment = {"PYTHONPATH": str(project / "hooks")}
+    running = [start_build(project, "--site-dir", folder, **environment) for folder in ("site", "other")]
+    for process in running:
+        said = process.communicate(timeout=200)[1]
+        assert process.returncode == 0, said
+    cold = _cold(project)
+    assert files_of(project / "site") == cold
+    assert files_of(project / "other") == cold
+
+
+def test_without_a_cache_nothing_is_kept_and_nothing_taken(project: Path) -> None:
+    _build(project, **COLD)
+    assert not (project / ".cache").exists()
+    before = _numbers(project)
+    _build(project, **COLD)
+    assert _made_again(project, before) == set(before)
+
+
+@pytest.fixture
+def changing(project: Path) -> Path:
+    """A project in which minutes are changed while the site is built."""
+    (project / "hooks/changing.py").write_text(
+        "from pathlib import Path\n\n\n"
+        "def on_nav(nav, config, files):\n"
+        "    page = Path(config.docs_dir, 'zh/about.md')\n"
+        "    if page.exists() and '第二版' not in page.read_text('utf-8'):\n"
+        "        page.write_text('# 关于\\n\\n第二版。\\n', 'utf-8')\n",
+        encoding="utf-8",
+    )
+    hooks = (project / "mkdocs.yml").read_text("utf-8")
+    text = (project / "project.yml").read_text("utf-8")
+    (project / "project.yml").unlink()
+    (project / "project.yml").write_text(text.replace("hooks:\n", "hooks:\n  - hooks/changing.py\n"), "utf-8")
+    (project / "mkdocs.yml").write_text(hooks, "utf-8")
+    return project
+
+
+def test_what_was_made_while_somebody_changed_something_is_not_kept(changing: Path) -> None:
+    page = changing / "docs/zh/about.md"
+    page.write_text("# 关于\n\n第一版。\n", "utf-8")
+    _build(changing)
+    page.write_text("# 关于\n\n第一版。\n", "utf-8")
+    os.utime(page, (1, 1))
+    _build(changing)
+    assert "第二版" in (changing / "site/about/index.html").read_text("utf-8")
+    assert files_of(changing / "site") == _cold(changing)
