@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from building_sites import MINUTES, files_of, linked_project, start_build
+from building_sites import CONFIGURATION, MINUTES, files_of, linked_project, start_build
 
 DAYS = ("2022-07-14", "2022-07-28", "2022-08-11")
 COLD = {"MINUTES_CACHE": "off"}
@@ -70,67 +70,86 @@ def test_what_did_not_change_is_not_made_again(project: Path) -> None:
     assert files_of(project / "site") == _cold(project)
 
 
+def _edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
 def _edit_template(project: Path) -> None:
-    template = project / "overrides/fragments/meeting_page.jinja"
-    template.write_text(template.read_text("utf-8") + "<p>another</p>\n", "utf-8")
+    _edit(project / "overrides/fragments/meeting_page.jinja", "{%", "<!-- template -->{%")
 
 
 def _edit_strings(project: Path) -> None:
-    strings = project / "hooks/minutes/strings/zh/site.yml"
-    lines = strings.read_text("utf-8").splitlines()
-    changed = [f"{line}。" if line.startswith("meeting.previous:") else line for line in lines]
-    strings.write_text("\n".join(changed) + "\n", "utf-8")
+    _edit(project / "hooks/minutes/strings/zh/site.yml", "meeting.previous: ", "meeting.previous: Strings changed ")
 
 
 def _edit_hook(project: Path) -> None:
-    hook = project / "hooks/page_kinds.py"
-    hook.write_text(hook.read_text("utf-8").replace('data-kind="{kind}"', 'data-kind="{kind}" data-x="1"'), "utf-8")
+    _edit(project / "hooks/page_kinds.py", 'data-kind="{kind}"', 'data-kind="{kind}" data-hook="1"')
+
+
+def _edit_core(project: Path) -> None:
+    _edit(project / "hooks/minutes/links.py", "<wbr>", "<wbr class='core'>")
 
 
 def _edit_registry(project: Path) -> None:
-    (project / "docs/_data").mkdir()
-    (project / "docs/_data/people.yml").write_text("people:\n  - {id: ls, name: L, aliases: [lsjbd]}\n", "utf-8")
+    (project / "docs/_data/people.yml").write_text("people:\n  - {id: registry, name: L, aliases: [lsjbd]}\n", "utf-8")
 
 
 def _edit_navigation(project: Path) -> None:
-    page = project / "docs/zh/agenda.md"
-    page.write_text("---\ntitle: 另一个名字\n---\n\n<!-- view: agenda-index -->\n", "utf-8")
+    (project / "docs/zh/agenda.md").write_text(
+        "---\ntitle: Navigation changed\n---\n\n<!-- view: agenda-index -->\n", "utf-8"
+    )
 
 
 def _edit_configuration(project: Path) -> None:
-    configuration = project / "mkdocs.yml"
-    configuration.write_text(configuration.read_text("utf-8") + "copyright: another\n", "utf-8")
+    (project / "mkdocs.yml").write_text(f"{CONFIGURATION}copyright: Configuration changed\n", "utf-8")
 
 
-@pytest.mark.parametrize(
-    "change", [_edit_template, _edit_strings, _edit_hook, _edit_registry, _edit_navigation, _edit_configuration]
-)
-def test_whatever_is_changed_the_site_is_that_of_a_first_build(project: Path, change: Callable[[Path], object]) -> None:
+def _edit_address(project: Path) -> None:
+    _edit(project / "mkdocs.yml", "example.org", "address.example.org")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "<!-- template -->": _edit_template,
+    "Strings changed": _edit_strings,
+    'data-hook="1"': _edit_hook,
+    "class='core'": _edit_core,
+    "#registry": _edit_registry,
+    "Navigation changed": _edit_navigation,
+    "Configuration changed": _edit_configuration,
+    "//address.": _edit_address,
+}
+"""What may be changed that all pages of meetings depend on, by what is on them after that."""
+
+
+def test_whatever_pages_depend_on_has_them_made_again(project: Path) -> None:
+    (project / "docs/_data").mkdir()
+    installed = project / "installed" / "something-1.0.dist-info"
+    installed.mkdir(parents=True)
+    page = project / "site/meetings/2022-07-28/index.html"
+    minutes = project / "docs/zh/meetings/2022-07-28.md"
+    minutes.write_text(minutes.read_text("utf-8") + "\n- https://example.org/a/b/c\n", "utf-8")
     _build(project)
-    before = _numbers(project)
-    change(project)
-    _build(project)
-    assert "meetings/2022-07-28/index.html" in _made_again(project, before)
+    for told, change in CHANGES.items():
+        assert told not in page.read_text("utf-8")
+        change(project)
+        _build(project)
+        assert told in page.read_text("utf-8")
     assert files_of(project / "site") == _cold(project)
-
-
-def test_another_release_of_what_is_installed_has_all_made_again(project: Path) -> None:
-    (project / "installed" / "something-1.0.dist-info").mkdir(parents=True)
-    _build(project)
     before = _numbers(project)
-    (project / "installed" / "something-1.0.dist-info").rename(project / "installed" / "something-1.1.dist-info")
+    installed.rename(installed.with_name("something-1.1.dist-info"))
     _build(project)
-    assert {"meetings/2022-07-28/index.html", "index.html"} <= _made_again(project, before)
+    assert _made_again(project, before) == set(before)
 
 
 def test_the_environment_is_a_part_of_what_a_site_is_made_of(project: Path) -> None:
     _build(project)
+    whole = files_of(project / "site")
     _build(project, MINUTES_AS_OF="2022-07-28")
     assert "meetings/2022-08-11/index.html" not in files_of(project / "site")
     _build(project)
-    assert files_of(project / "site") == _cold(project)
-    _build(project, MINUTES_LOCALE="en")
-    assert "meetings/2022-08-11/index.html" not in files_of(project / "site")
+    assert files_of(project / "site") == whole
 
 
 def test_a_site_that_was_tampered_with_is_mended(project: Path) -> None:
@@ -174,13 +193,14 @@ def _replace(file: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("harm", [_damage, _cut, _replace, Path.unlink])
-def test_a_cache_that_is_harmed_makes_no_other_site(project: Path, harm: Callable[[Path], object]) -> None:
+HARMS: dict[str, Callable[[Path], object]] = {"minutes": _damage, "zh": _cut, "en": _replace, "sites": Path.unlink}
+
+
+def test_a_cache_that_is_harmed_makes_no_other_site(project: Path) -> None:
     _build(project)
-    files = sorted((project / ".cache/build").glob("*.sqlite"))
-    assert {file.stem for file in files} == {"minutes", "sites", "zh", "en"}
-    for file in files:
-        harm(file)
+    assert {file.stem for file in (project / ".cache/build").glob("*.sqlite")} == set(HARMS)
+    for name, harm in HARMS.items():
+        harm(project / ".cache/build" / f"{name}.sqlite")
     minutes = project / "docs/en/meetings/2022-07-28.md"
     minutes.write_text(minutes.read_text("utf-8") + "\n2. More.\n", "utf-8")
     said = _build(project)
