@@ -85,7 +85,7 @@ def edit(one: Contender) -> None:
     """Put a line at the end of minutes in the middle of the archive."""
     files = sorted((one.folder / "docs" / next(iter(prefixes())) / MEETINGS_FOLDER).glob("*-*-*.md"))
     with files[len(files) // 2].open("a", encoding="utf-8", newline="\n") as file:
-        file.write("\n又及。\n")
+        file.write("\nP.S.\n")
 
 
 def environment(folder: Path, start: Start = Start.NOTHING) -> Mapping[str, str]:
