@@ -23,6 +23,35 @@ _OURS = "MINUTES_"
 _NOT_OF_PAGES = frozenset({"MINUTES_LOCALE", "MINUTES_CACHE"})
 _NOT_OF_SITES = frozenset({"config_file_path", "site_dir", "strict"})
 """Settings that say where the site is made and how, and not what."""
+_EXTENSIONS = frozenset(
+    {
+        *(
+            "abbr",
+            "admonition",
+            "attr_list",
+            "def_list",
+            "fenced_code",
+            "footnotes",
+            "md_in_html",
+            "meta",
+            "sane_lists",
+        ),
+        *(
+            "sane_lists",
+            "smarty",
+            "tables",
+            "toc",
+            "wikilinks",
+            "pymdownx.betterem",
+            "pymdownx.caret",
+            "pymdownx.critic",
+        ),
+        *("pymdownx.details", "pymdownx.emoji", "pymdownx.escapeall", "pymdownx.extra", "pymdownx.highlight"),
+        *("pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols"),
+        *("pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde"),
+    }
+)
+"""Extensions of Markdown that look at nothing but the text."""
 _CORE = Path(minutes.__file__).parent
 _SCRIPTS = Path(__file__).parent.parent
 
@@ -76,6 +105,13 @@ def sources_of(config: MkDocsConfig) -> Sources:
     if config.theme.custom_dir:
         folders.add(Path(config.theme.custom_dir))
     return Sources(_settings(config), tuple(sorted(folders)), Path(config.docs_dir))
+
+
+def is_all_ours(config: MkDocsConfig) -> bool:
+    """Whether all that takes part in a build takes what it makes from its inputs alone, as far as is known here."""
+    hooks = config["hooks"]
+    own = all(Path(str(hook.__file__)).resolve().is_relative_to(_CORE.parent.resolve()) for hook in hooks.values())
+    return own and set(config.plugins) <= {"i18n", *hooks} and set(config.markdown_extensions) <= _EXTENSIONS
 
 
 def _contents(folder: Path) -> list[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from bridge import LOCALE_VARIABLE
-from building.inputs import Sources, sources_of
+from building.inputs import Sources, is_all_ours, sources_of
 from minutes.cache import Cache
 
 VARIABLE, OFF = "MINUTES_CACHE", "off"
@@ -76,8 +76,11 @@ class Memories:
 
 
 def memories_of(config: MkDocsConfig) -> Memories | None:
-    """What is known of earlier builds with a configuration; None where none of it is to count."""
-    if os.environ.get(VARIABLE) == OFF:
+    """What is known of earlier builds with a configuration; None where none of it is to count.
+
+    Plugins, hooks and extensions of others may look at anything, and nobody here knows at what.
+    """
+    if os.environ.get(VARIABLE) == OFF or not is_all_ours(config):
         return None
     try:
         return Memories(Path(config.config_file_path).parent / _FOLDER, sources_of(config))
