@@ -27,8 +27,9 @@ OFTEN = 3
 """From how many times on a gram stands in a text often: what a record is about, rather than what it mentions."""
 _GRAMS_BYTES = 16_000
 _TEXTS_CHARACTERS = 4_000
-_RUN = 1024
-"""About how many records are read together where somebody may know them: if one of them changed, these are read."""
+_RUN, _ONE_IN = 1500, 64
+"""The fewest records that are read together where somebody may know them, and at which of the others they may end: if
+one of them changed, these are read."""
 _Places = dict[str, list[int]]
 """The records in which each token stands: in order, each as often as it does."""
 
@@ -77,8 +78,11 @@ def search_files(records: Sequence[Record], memory: Memory = NOTHING) -> dict[st
 
 def _runs(records: Sequence[Record]) -> list[Sequence[Record]]:
     """Records in order, cut where an address says so: another record before moves no cut behind it."""
-    cuts = [number for number, record in enumerate(records) if number and crc32(record.address.encode()) % _RUN == 0]
-    return [records[start:end] for start, end in pairwise([0, *cuts, len(records)])]
+    cuts = [0]
+    for number, record in enumerate(records):
+        if number >= cuts[-1] + _RUN and crc32(record.address.encode()) % _ONE_IN == 0:
+            cuts.append(number)
+    return [records[start:end] for start, end in pairwise([*cuts, len(records)])]
 
 
 def _read(records: Sequence[Record]) -> _Read:
