@@ -68,7 +68,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     def made() -> dict[str, bytes]:
         files = search_files(records, memory_of(config))
-        return {f"{folder}{name}": text.encode(errors="replace") for name, text in files.items()}
+        # All of it twice would be large.
+        return {f"{folder}{name}": files.pop(name).encode(errors="replace") for name in list(files)}
 
     outputs_of(config).once("search", records, made)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from minutes.cache import Memory
 from minutes.model import Minutes
 from minutes.registry import Registry
+from minutes.values import digest
 
 _KIND = "minutes"
 Place = tuple[str, str]
@@ -21,7 +22,7 @@ Content = Callable[[str], bytes]
 
 @dataclass(slots=True)
 class Known:
-    """The minutes of the last reading, by path, each with the bytes that it was read from, and the registry.
+    """The minutes of the last reading, by path, each with a digest of what it was read from, and the registry.
 
     What is not among them may be known to a ``memory``.
     """
@@ -45,21 +46,19 @@ class Known:
         def kept(path: str) -> bytes:
             return found[path] if path in found else content(path)
 
-        known: dict[str, Minutes] = {}
-        for path, locale in places:
-            if path in found and (minutes := self._known(path, locale, found[path])):
-                known[path] = minutes
+        marks = {path: digest(path, locale, found[path]) for path, locale in places if path in found}
+        known = {path: minutes for path, mark in marks.items() if (minutes := self._known(path, mark))}
         new = read([place for place in places if place[0] not in known], kept)
         for minutes in new:
-            if minutes.path in found:
-                self.memory.keep(_KIND, (minutes.path, minutes.locale, found[minutes.path]), minutes)
+            if minutes.path in marks:
+                self.memory.keep(_KIND, marks[minutes.path], minutes)
         all_of_them = known | {minutes.path: minutes for minutes in new}
-        self._read = {path: (data, all_of_them[path]) for path, data in found.items()}
+        self._read = {path: (mark, all_of_them[path]) for path, mark in marks.items()}
         return [all_of_them[path] for path, _ in places]
 
-    def _known(self, path: str, locale: str, data: bytes) -> Minutes | None:
+    def _known(self, path: str, mark: bytes) -> Minutes | None:
         read, minutes = self._read.get(path, (b"", None))
-        known: Minutes | None = minutes if read == data else self.memory.recall(_KIND, (path, locale, data))
+        known: Minutes | None = minutes if read == mark else self.memory.recall(_KIND, mark)
         return known
 
     def registry(self, texts: Mapping[str, str], read: Callable[[Mapping[str, str]], Registry]) -> Registry:

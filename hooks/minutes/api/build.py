@@ -14,7 +14,7 @@ from minutes import addresses, identifiers
 from minutes.action_items import ActionHistory
 from minutes.action_items import Mention as Mentioned
 from minutes.api import VERSION
-from minutes.api.documents import DOCUMENTS, Origin, data_of, schema_of, text_of
+from minutes.api.documents import DOCUMENTS, Origin, data_of, line_of, schema_of
 from minutes.api.index import Index, Written
 from minutes.api.models import ActionItem, AgendaItem, Meeting, Mention, Release
 from minutes.api.pages import Pages
@@ -40,7 +40,7 @@ class Told(NamedTuple):
 def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) -> Iterator[tuple[str, bytes]]:
     """Every file of the API with its name, from a lens for each locale of the site.
 
-    The records of a thousand meetings are large: of each there is only its text. The memory is one in which pages are
+    The records of a thousand meetings are large: of each there is only its line. The memory is one in which pages are
     always where they are.
     """
     readings = Readings(lenses, pages)
@@ -51,13 +51,13 @@ def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) ->
     proposals = (
         memory.once("proposal", readings.basis_of_proposal(one), partial(proposal, readings, one)) for one in histories
     )
-    texts: dict[str, Callable[[], Iterable[str]]] = {
+    lines: dict[str, Callable[[], Iterable[bytes]]] = {
         "meetings": lambda: index.read("meetings", (one.meeting for one in told)),
         "agenda": lambda: index.read("agenda", (item for one in told for item in one.agenda)),
         "proposals": lambda: index.read("proposals", proposals),
         "releases": lambda: index.read("releases", _releases(readings, [one.releases for one in told])),
-        "people": lambda: map(text_of, index.people()),
-        "projects": lambda: map(text_of, index.projects()),
+        "people": lambda: map(line_of, index.people()),
+        "projects": lambda: map(line_of, index.projects()),
         "action-items": lambda: action_items,
     }
     head: dict[str, Any] = {
@@ -69,7 +69,7 @@ def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) ->
     }
     for name, document in DOCUMENTS.items():
         first = document.model_construct(**{**head, "$schema": schema_of(name)})
-        yield name, data_of(first, texts[name]())
+        yield name, data_of(first, lines[name]())
 
 
 def _told(readings: Readings, meeting: Held) -> Told:
@@ -99,7 +99,7 @@ def _meeting(readings: Readings, meeting: Held) -> Written:
         url=readings.pages.urls(addresses.meeting(meeting.id)),
         source=readings.by_locale((minutes.locale, place(minutes.path, 1)) for minutes in written),
     )
-    return Written(text_of(record), record.id, people=record.attendees)
+    return Written(line_of(record), record.id, people=record.attendees)
 
 
 def _translation(lens: Lens, meeting: Held) -> TranslationState:
@@ -137,7 +137,7 @@ def _agenda(readings: Readings, meeting: Held) -> Iterator[Written]:
             url=readings.item_urls(meeting, shown.anchor),
             source=readings.by_locale((view.lang, place(view.path, view.line)) for view in views),
         )
-        yield Written(text_of(record), record.id, people=record.presenters, projects=record.projects)
+        yield Written(line_of(record), record.id, people=record.presenters, projects=record.projects)
 
 
 def _decisions(readings: Readings, meeting: Held, anchor: str) -> Iterator[Decision]:
@@ -197,7 +197,7 @@ def _action_item(readings: Readings, task: ActionHistory) -> Written:
         url=readings.item_urls(task.raised.meeting, task.raised.anchor),
         source=_places(readings, task.raised),
     )
-    return Written(text_of(record), record.id, people=record.assignees)
+    return Written(line_of(record), record.id, people=record.assignees)
 
 
 def _mention(readings: Readings, mention: Mentioned) -> Mention:
@@ -236,7 +236,7 @@ def _releases(readings: Readings, told: Iterable[Iterable[ReleaseView]]) -> Iter
             url=readings.pages.urls(addresses.release(first.project.id, first.version), "news.md"),
             source=readings.by_locale((locale, _announced(meeting, view)) for locale, view in here.items()),
         )
-        yield Written(text_of(record), record.id, projects=(record.project,))
+        yield Written(line_of(record), record.id, projects=(record.project,))
 
 
 def _announced(meeting: Held, view: ReleaseView) -> Place:

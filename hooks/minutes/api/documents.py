@@ -139,23 +139,23 @@ def records_key(document: type[Document]) -> str:
     return list(document.model_fields)[-1]
 
 
-def data_of(document: Document, records: Iterable[str]) -> bytes:
-    """The file: one line for what comes first, and one for each record, as ``text_of`` gives it. Whether all is right,
+def data_of(document: Document, records: Iterable[bytes]) -> bytes:
+    """The file: one line for what comes first, and one for each record, as ``line_of`` gives it. Whether all is right,
     ``problems`` says. The document has no records of its own.
     """
     head = document.model_dump_json(by_alias=True, warnings=False)
     data = bytearray(f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode())
-    separator = "\n"
+    separator = b"\n"
     for record in records:
-        data += f"{separator}{record}".encode()
-        separator = ",\n"
+        data += separator + record
+        separator = b",\n"
     data += b"\n]}\n"
     return bytes(data)
 
 
-def text_of(record: Record) -> str:
+def line_of(record: Record) -> bytes:
     """A record as it stands in its file."""
-    return record.model_dump_json(warnings=False)
+    return record.model_dump_json(warnings=False).encode()
 
 
 def problems(name: str, data: bytes) -> tuple[Problem, ...]:

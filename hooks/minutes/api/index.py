@@ -21,7 +21,7 @@ _E = TypeVar("_E", bound=Entry)
 class Written(NamedTuple):
     """A record as it stands in its file, and the ids of the people and the projects that it names."""
 
-    text: str
+    line: bytes
     id: str
     people: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
@@ -39,12 +39,12 @@ class Index:
         self._people: defaultdict[str, _Named] = defaultdict(_Named)
         self._projects: defaultdict[str, _Named] = defaultdict(_Named)
 
-    def read(self, name: str, records: Iterable[Written]) -> Iterator[str]:
-        """The texts of a file's records, of which it is remembered what they name."""
+    def read(self, name: str, records: Iterable[Written]) -> Iterator[bytes]:
+        """The lines of a file's records, of which it is remembered what they name."""
         for record in records:
             self._people[name].add(record.id, record.people)
             self._projects[name].add(record.id, record.projects)
-            yield record.text
+            yield record.line
 
     def people(self) -> Iterator[Person]:
         """Everybody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minutes import addresses
-from minutes.api.documents import text_of
+from minutes.api.documents import line_of
 from minutes.api.index import Written
 from minutes.api.models import Evidence, Proposal, ProposalQuestion
 from minutes.api.readings import Readings, item_id, place
@@ -34,7 +34,7 @@ def proposal(readings: Readings, history: History) -> Written:
         url=readings.pages.urls(addresses.proposal(entry.id), f"proposals/{entry.id}.md"),
         source=readings.registered("proposals", entry.id),
     )
-    return Written(text_of(record), record.id, people=record.champions, projects=record.projects)
+    return Written(line_of(record), record.id, people=record.champions, projects=record.projects)
 
 
 def _issues(readings: Readings, history: History) -> Iterator[tuple[str, Link]]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import accumulate, chain, compress, pairwise
 from operator import eq, sub
-from typing import NamedTuple
+from typing import TypeVar
 from zlib import crc32
 
 from minutes.cache import NOTHING, Memory
@@ -38,27 +38,23 @@ _Numbers = tuple[int, int, int, str]
 """Some records: how many they are, the first, the last, and as JSON the steps from each to the next, with a comma
 before each: a third of the memory of the numbers. No class of its own, of which there would be ten thousands."""
 _NONE: _Numbers = (0, 0, 0, "")
-_Postings = dict[str, tuple[_Numbers, ...]]
-"""Of each gram, the records in which it stands, by field; without the fields that end empty."""
-
-
-class _Read(NamedTuple):
-    """What stands in a run of records, which are counted from its start; and every word by its length."""
-
-    postings: _Postings
-    vocabulary: Mapping[int, frozenset[str]]
+_Fields = tuple[_Numbers, ...]
+"""The records in which a gram stands, by field; without the fields that end empty."""
+_Posting = tuple[str, int]
+"""The same as JSON, and how many numbers are in it."""
+_Vocabulary = Mapping[int, frozenset[str]]
+"""Every word, by its length."""
+_P = TypeVar("_P")
 
 
 def search_files(records: Sequence[Record], memory: Memory = NOTHING) -> dict[str, str]:
     """The files by name. Records that come first are shown first where nothing else tells them apart."""
-    runs = [records] if memory is NOTHING else _runs(records)
-    read = [memory.once("grams", run, partial(_read, run)) for run in runs]
-    vocabulary: dict[int, set[str]] = defaultdict(set)
-    for one in read:
-        for length, found in one.vocabulary.items():
-            vocabulary[length] |= found
-    starts_of_runs = accumulate(map(len, runs), initial=0)
-    files = _grams_files(_together([(start, one.postings) for start, one in zip(starts_of_runs, read, strict=False)]))
+    if memory is NOTHING:
+        postings, vocabulary = _read(records, lambda fields: _joined([(0, fields)]))
+    else:
+        runs = _runs(records)
+        postings, vocabulary = _together(runs, [memory.once("grams", run, partial(_read, run, tuple)) for run in runs])
+    files = _grams_files(dict(sorted(postings.items())))
     files |= {f"words-{length}.json": _json(sorted(found)) for length, found in sorted(vocabulary.items())}
     grams_files = len(files) - len(vocabulary)
     starts = _starts(records)
@@ -85,8 +81,8 @@ def _runs(records: Sequence[Record]) -> list[Sequence[Record]]:
     return [records[start:end] for start, end in pairwise([*cuts, len(records)])]
 
 
-def _read(records: Sequence[Record]) -> _Read:
-    """Where each gram stands in a run of records."""
+def _read(records: Sequence[Record], posting: Callable[[_Fields], _P]) -> tuple[dict[str, _P], _Vocabulary]:
+    """Where each gram stands in some records, which are counted from the first of them, as a posting of one's own."""
     # There are far fewer tokens than grams in them: records are gathered by token first, and each token is cut once.
     places: tuple[_Places, ...] = tuple(defaultdict(list) for _ in range(3))
     for number, record in enumerate(records):
@@ -106,11 +102,11 @@ def _read(records: Sequence[Record]) -> _Read:
                     by_gram[gram].append(found[token])
     every = set().union(*having)
     in_fields = ((sorted(chain.from_iterable(by_gram.pop(gram, ()))) for by_gram in having) for gram in every)
-    postings = {gram: _posting(*found) for gram, found in zip(every, in_fields, strict=True)}
-    return _Read(postings, {length: frozenset(found) for length, found in vocabulary.items()})
+    postings = {gram: posting(_fields(*found)) for gram, found in zip(every, in_fields, strict=True)}
+    return postings, {length: frozenset(found) for length, found in vocabulary.items()}
 
 
-def _posting(titles: list[int], tied: list[int], body: list[int]) -> tuple[_Numbers, ...]:
+def _fields(titles: list[int], tied: list[int], body: list[int]) -> _Fields:
     """The records in which a gram stands, by field; without the fields that end empty."""
     # In order, a number stands there often where it is the same some places on.
     often = list(compress(body, map(eq, body, body[OFTEN - 1 :])))
@@ -125,17 +121,22 @@ def _numbers(numbers: list[int]) -> _Numbers:
     return 1 + len(steps), first, numbers[-1], "".join([f",{step}" for step in steps])
 
 
-def _together(runs: Iterable[tuple[int, _Postings]]) -> Mapping[str, tuple[str, int]]:
-    """The postings of all runs, each with the number of its first record, by gram and in order: as JSON, and how many
-    numbers are in it."""
-    found: dict[str, list[tuple[int, tuple[_Numbers, ...]]]] = defaultdict(list)
-    for start, postings in runs:
+def _together(
+    runs: Sequence[Sequence[Record]], read: Iterable[tuple[Mapping[str, _Fields], _Vocabulary]]
+) -> tuple[dict[str, _Posting], _Vocabulary]:
+    """What was read of runs of records, as if it had been read of all of them at once."""
+    having: dict[str, list[tuple[int, _Fields]]] = defaultdict(list)
+    vocabulary: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for start, (postings, words_of_run) in zip(accumulate(map(len, runs), initial=0), read, strict=False):
         for gram, fields in postings.items():
-            found[gram].append((start, fields))
-    return {gram: _joined(found[gram]) for gram in sorted(found)}
+            having[gram].append((start, fields))
+        for length, found in words_of_run.items():
+            vocabulary[length] |= found
+    return {gram: _joined(found) for gram, found in having.items()}, vocabulary
 
 
-def _joined(runs: Sequence[tuple[int, tuple[_Numbers, ...]]]) -> tuple[str, int]:
+def _joined(runs: Sequence[tuple[int, _Fields]]) -> _Posting:
+    """The postings of one gram in several runs of records, each after the number of its first record."""
     written: list[str] = []
     count = 0
     for field in range(max(len(fields) for _, fields in runs)):
@@ -151,7 +152,7 @@ def _joined(runs: Sequence[tuple[int, tuple[_Numbers, ...]]]) -> tuple[str, int]
     return f"[{','.join(written)}]", count
 
 
-def _grams_files(postings: Mapping[str, tuple[str, int]]) -> dict[str, str]:
+def _grams_files(postings: Mapping[str, _Posting]) -> dict[str, str]:
     size = sum(len(gram) + 3 * numbers for gram, (_, numbers) in postings.items())
     count = 1 + size // _GRAMS_BYTES
     entries: dict[str, list[str]] = {f"grams-{number}.json": [] for number in range(count)}
