@@ -67,6 +67,34 @@ class Within(Memory):
         self._memory.keep(kind, (self._besides, of), made)
 
 
+class Waiting(Memory):
+    """A memory that keeps nothing until it is written, which may be by another process."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._used: list[tuple[str, object]] = []
+        self._made: list[tuple[str, object, object]] = []
+
+    def recall(self, kind: str, of: object) -> Any:  # noqa: ANN401 – whatever was kept
+        """What is known to become of a value already."""
+        known = self._memory.recall(kind, of)
+        if known is not None:
+            self._used.append((kind, of))
+        return known
+
+    def keep(self, kind: str, of: object, made: object) -> None:
+        """Wait with what becomes of a value."""
+        self._made.append((kind, of, made))
+
+    def write(self, cache: Cache) -> None:
+        """Have a cache, just opened, keep all of it, and close it."""
+        for kind, of in self._used:
+            cache.use(kind, of)
+        for kind, of, made in self._made:
+            cache.keep(kind, of, made)
+        cache.close(keep=True)
+
+
 class Cache(Memory):
     """What is known, in a file. It is one process's, from the first look to ``close``.
 
@@ -109,6 +137,10 @@ class Cache(Memory):
             self._give_up(error)
             return
         self._used.add(key)
+
+    def use(self, kind: str, of: object) -> None:
+        """Count as used what is known to become of a value, without a look at it."""
+        self._used.add(self._key(kind, of))
 
     def _key(self, kind: str, of: object) -> bytes:
         return digest(self._basis, kind, of)

@@ -87,6 +87,19 @@ def _read(data: bytes) -> Any:  # noqa: ANN401 – whatever was written
     return pickle.loads(data)  # noqa: S301 – by a process of our own
 
 
+def beside(work: Callable[[], object]) -> Callable[[], None]:
+    """Have something done by a process of its own, where there can be one, and return what waits for its end.
+
+    What goes wrong there, nobody hears of.
+    """
+    if cores() < 2:
+        work()
+        return lambda: None
+    process = get_context("fork").Process(target=work)
+    process.start()
+    return process.join
+
+
 class Turn:
     """What one of several hands is to do, whichever comes to it first; that one may come again."""
 

@@ -6,7 +6,7 @@ Knows where it is kept, and what of it counts. MINUTES_CACHE=off has everything 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from bridge import LOCALE_VARIABLE
 from building.inputs import Sources, is_all_ours, sources_of
-from minutes.cache import Cache
+from minutes.cache import Cache, Memory, Waiting
+from minutes.processes import beside
 
 VARIABLE, OFF = "MINUTES_CACHE", "off"
 _FOLDER = Path(".cache", "build")
@@ -28,13 +29,19 @@ class Memories:
         self._folder, self._sources = folder, sources
         self._state = sources.state()
         self._inputs = sources.inputs()
+        self._wait: Callable[[], None] | None = None
 
     @contextmanager
-    def of_minutes(self) -> Iterator[Cache]:
-        """What minutes say. Each is known by its bytes, whenever they were read."""
-        cache = Cache(self._folder / "minutes.sqlite", self._inputs.code)
-        yield cache
-        cache.close(keep=True)
+    def of_minutes(self) -> Iterator[Memory]:
+        """What minutes say. Each is known by its bytes, whenever they were read.
+
+        What is new is written beside the build, by a process of its own: the memory that it takes is let go with that.
+        """
+        cache = self._of_minutes()
+        waiting = Waiting(cache)
+        yield waiting
+        cache.close(keep=False)
+        self._wait = beside(lambda: waiting.write(self._of_minutes()))
 
     @contextmanager
     def of_pages(self, locale: str) -> Iterator[Cache]:
@@ -47,6 +54,11 @@ class Memories:
             cache.close(keep=False)
             raise
         cache.close(keep=self._still_hold())
+
+    def close(self) -> None:
+        """Wait for what is still written."""
+        if self._wait:
+            self._wait()
 
     def has_built(self, site: Path) -> bool:
         """Whether a folder is what was built into it of the same, file by file."""
@@ -61,6 +73,9 @@ class Memories:
             cache = self._of_sites()
             cache.keep(_SITE, self._key(site), _state_of(site))
             cache.close(keep=True)
+
+    def _of_minutes(self) -> Cache:
+        return Cache(self._folder / "minutes.sqlite", self._inputs.code)
 
     def _of_sites(self) -> Cache:
         return Cache(self._folder / "sites.sqlite", self._inputs.site)

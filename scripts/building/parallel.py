@@ -50,6 +50,8 @@ def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -
     # What was told has to be told again.
     if memories and built and not built.told:
         memories.keep_built(target)
+    if memories:
+        memories.close()
     return built is not None
 
 

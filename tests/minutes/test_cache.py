@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from minutes.cache import BUILDS, NOTHING, Cache, Memory, Within, _seal
+from minutes.cache import BUILDS, NOTHING, Cache, Memory, Waiting, Within, _seal
 
 BASIS = b"the code"
 
@@ -167,3 +167,16 @@ def test_who_knows_nothing_has_everything_made() -> None:
     made = [NOTHING.once("kind", "a", lambda: "made") for _ in range(2)]
     assert (made, NOTHING.recall("kind", "a")) == (["made", "made"], None)
     assert isinstance(NOTHING, Memory)
+
+
+def test_what_waits_is_written_later_and_what_was_used_stays(file: Path) -> None:
+    _keep(file, a="text", b="text")
+    for _ in range(BUILDS):
+        first = Cache(file, BASIS)
+        waiting = Waiting(first)
+        assert waiting.once("kind", "a", lambda: pytest.fail("made again")) == "text"
+        assert waiting.once("kind", "c", lambda: "made") == "made"
+        assert first.recall("kind", "c") in (None, "made")
+        first.close(keep=False)
+        waiting.write(Cache(file, BASIS))
+    assert _recall_all(file, "abc") == ["text", None, "made"]

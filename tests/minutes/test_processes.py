@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from minutes import archive, processes, rules
 from minutes.archive import read_archive
-from minutes.processes import cores, dealt, each, shared
+from minutes.processes import Turn, beside, cores, dealt, each, shared
 
 # The test runner has threads of its own; none of them holds a lock that a new process needs.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -169,3 +169,23 @@ def test_an_archive_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch
 def test_a_process_that_was_forked_here_forks_no_further() -> None:
     """It may not: whoever stands in for it would do its work, and take twice the time."""
     assert each(lambda _: cores(), [1, 2])[1] == 1
+
+
+def test_what_is_done_beside_is_done_when_somebody_has_waited(tmp_path: Path) -> None:
+    wait = beside(lambda: (time.sleep(0.2), (tmp_path / "done").write_text(str(os.getpid()))))
+    wait()
+    assert (tmp_path / "done").read_text() != str(os.getpid())
+
+
+def test_with_one_core_it_is_done_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "cores", lambda: 1)
+    wait = beside(lambda: (tmp_path / "done").write_text(str(os.getpid())))
+    assert (tmp_path / "done").read_text() == str(os.getpid())
+    wait()
+
+
+def test_it_is_the_turn_of_whoever_comes_first() -> None:
+    turn = Turn()
+    found = each(lambda hand: [turn.taken_by(hand), turn.taken_by(hand)], [0, 1, 2])
+    assert sorted(found) == [[False, False], [False, False], [True, True]]
+    assert [turn.taken_by(hand) for hand in range(3)] == [one[0] for one in found]
