@@ -172,7 +172,11 @@ def test_a_process_that_was_forked_here_forks_no_further() -> None:
 
 
 def test_what_is_done_beside_is_done_when_somebody_has_waited(tmp_path: Path) -> None:
-    wait = beside(lambda: (time.sleep(0.2), (tmp_path / "done").write_text(str(os.getpid()))))
+    def work() -> None:
+        time.sleep(0.2)
+        (tmp_path / "done").write_text(str(os.getpid()))
+
+    wait = beside(work)
     wait()
     assert (tmp_path / "done").read_text() != str(os.getpid())
 
