@@ -75,13 +75,12 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
     # not for each process to keep.
     gc.freeze()
     trim()
-
     turn = Turn()
 
     def build_locale(part: Path) -> _Built | None:
         os.environ[LOCALE_VARIABLE] = part.name
         config.extra[PROGRESS_KEY] = partial(progress.tell, parts.index(part)) if progress else None
-        config.extra[TURN_KEY] = partial(turn.taken_by, parts.index(part))
+        config.extra[TURN_KEY] = partial(turn.taken_by, parts.index(part)) if len(parts) > 1 else None
         whole.told = part is not parts[0]
         config.site_dir = str(part)
         told = CountHandler(level=logging.WARNING)

@@ -41,11 +41,10 @@ class Basis:
 
     def of_dossier(self, history: History) -> bytes:
         """The dossier of a proposal follows from this, and so does the card of its page."""
-        proposal_id, items = history.proposal.id, [(each.meeting.id, each.anchor) for each in _evidence(history)]
+        items = [(each.meeting.id, each.anchor) for each in _evidence(history)]
         tasks = {task for item in items for task in self._lens.tasks_by_item.get(item, ())}
-        announced = (one for one in self._lens.releases if proposal_id in {shipped.id for shipped in one.proposals})
         told = list(self._tasks(sorted(tasks)))
-        return digest(self.of_history(history), self._days, told, next(announced, None))
+        return digest(self.of_history(history), self._days, told, self._lens.shipped_with.get(history.proposal.id))
 
     def of_feed(self, feed: Feed) -> bytes:
         """A feed with its entries follows from this."""

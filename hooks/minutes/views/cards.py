@@ -73,7 +73,7 @@ def proposal_card(lens: Lens, proposal_id: str, authored: Authored) -> Card:
     history = lens.histories[proposal_id]
     programme = proposal.kind is ProposalKind.PROGRAMME
     kind = strings("card.proposal.programme" if programme else "card.proposal.design")
-    release = next((one for one in lens.releases if proposal_id in {shipped.id for shipped in one.proposals}), None)
+    release = lens.shipped_with.get(proposal_id)
     status = STATUS_WORDS[lens.locale][proposal.status]
     if release and proposal.status is Status.RELEASED:
         status = strings("card.proposal.released", status=status, release=_release(release))

@@ -98,6 +98,15 @@ class Lens:
             one for meeting in self.meetings for one in meeting.releases if first[one.project.id, one.version] is one
         )
 
+    @cached_property
+    def shipped_with(self) -> Mapping[str, ReleaseView]:
+        """The newest release that ships a proposal, by the proposal's id."""
+        found: dict[str, ReleaseView] = {}
+        for release in self.releases:
+            for proposal in release.proposals:
+                found.setdefault(proposal.id, release)
+        return found
+
     def text(self, texts: Mapping[str, str]) -> str:
         """A text in this locale, or in the first locale that has it."""
         return texts.get(self.locale) or next((text for text in texts.values() if text), "")

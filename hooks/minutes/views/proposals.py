@@ -152,7 +152,7 @@ def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
         discussions=discussions,
         deciding=deciding_of(history, discussions),
         references=tuple(references.values()),
-        release=next((one for one in lens.releases if proposal_id in {shipped.id for shipped in one.proposals}), None),
+        release=lens.shipped_with.get(proposal_id),
         timelines=lives(lens, lens.proposals[proposal_id].title, discussions, questions),
         chapters=chapters_of(discussions),
         seen=SEEN,
