@@ -44,7 +44,8 @@ LOCALE_VARIABLE = "MINUTES_LOCALE"
 PROGRESS_KEY = "progress"
 """Where the configuration has who is told how far a build is (build_progress.py)."""
 TURN_KEY = "turn"
-"""Where the configuration has who says whether it is the turn of this build to write what is no locale's."""
+"""Where the configuration has who says whether it is the turn of this build to write what is no locale's: what is known
+of that, or None."""
 OUTPUTS_KEY = "outputs"
 """Where the configuration has the files of this build, if earlier ones are to count."""
 _KEY = "minutes"
@@ -151,11 +152,14 @@ def outputs_of(config: MkDocsConfig) -> Outputs:
     return outputs or Outputs(Path(config.site_dir))
 
 
-def writes_for_all(config: MkDocsConfig) -> bool:
-    """Whether this build writes what is no locale's and takes long: of several at once the first that asks does."""
-    turn: Callable[[], bool] | None = config.extra.get(TURN_KEY)
+def memory_for_all(config: MkDocsConfig) -> Memory | None:
+    """What is known of what is no locale's and takes long to make, for the build that is to write it; None for others.
+
+    Of several at once it is the first that asks.
+    """
+    turn: Callable[[], Memory | None] | None = config.extra.get(TURN_KEY)
     i18n: Any = config.plugins["i18n"]
-    return turn() if turn else bool(i18n.is_default_language_build)
+    return turn() if turn else memory_of(config) if i18n.is_default_language_build else None
 
 
 def memory_of(config: MkDocsConfig) -> Memory:

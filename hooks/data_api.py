@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from bridge import log, outputs_of, pages_of, site_of, writes_for_all
+from bridge import log, memory_for_all, outputs_of, pages_of, site_of
 from minutes.api.build import files
 from minutes.api.documents import SCHEMAS_FOLDER, path_of, problems
 from minutes.api.schemas import schemas
@@ -17,11 +17,12 @@ from minutes.strings import strings_for
 @event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files, once for all locales; one that is not as its schema has it is reported instead."""
-    if not writes_for_all(config):
+    memory = memory_for_all(config)
+    if memory is None:
         return
     site, outputs = site_of(config), outputs_of(config)
     pages = pages_of(config)
-    everywhere = Within(outputs.memory, (pages.root, pages.folders, pages.home))
+    everywhere = Within(memory, (pages.root, pages.folders, pages.home))
     for name, data in files(site.lenses, pages, everywhere):
         path, found = path_of(name), problems(name, data)
         for problem in found:

@@ -44,10 +44,10 @@ class Memories:
         self._wait = beside(lambda: waiting.write(self._of_minutes()))
 
     @contextmanager
-    def of_pages(self, locale: str) -> Iterator[Cache]:
-        """What the pages of a locale, and its other files, are made of. What was made while somebody changed something
-        is not kept."""
-        cache = Cache(self._folder / f"{locale}.sqlite", self._inputs.site)
+    def of_files(self, name: str) -> Iterator[Cache]:
+        """What files of the site are made of: those of a locale, by its name, or of all. What was made while somebody
+        changed something is not kept."""
+        cache = Cache(self._folder / f"{name}.sqlite", self._inputs.site)
         try:
             yield cache
         except BaseException:

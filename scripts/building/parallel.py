@@ -11,7 +11,7 @@ import gc
 import logging
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -27,9 +27,13 @@ from building.aside import aside
 from building.memories import Memories, memories_of
 from building.parts import moved_together
 from building.progress import progress_on
+from minutes.cache import NOTHING, Memory
 from minutes.outputs import Outputs
 from minutes.processes import Turn, each, trim
 from minutes.reread import Known
+
+_ALL = "all-locales"
+"""The name of what is known of files that are no locale's."""
 
 
 def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
@@ -80,14 +84,20 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
     def build_locale(part: Path) -> _Built | None:
         os.environ[LOCALE_VARIABLE] = part.name
         config.extra[PROGRESS_KEY] = partial(progress.tell, parts.index(part)) if progress else None
-        config.extra[TURN_KEY] = partial(turn.taken_by, parts.index(part)) if len(parts) > 1 else None
         whole.told = part is not parts[0]
         config.site_dir = str(part)
         told = CountHandler(level=logging.WARNING)
         logging.getLogger("mkdocs").addHandler(told)
-        with memories.of_pages(part.name) if memories else nullcontext() as pages:
-            if pages:
-                config.extra[OUTPUTS_KEY] = Outputs(part, pages, target)
+        with ExitStack() as opened:
+
+            def memory_of(name: str) -> Memory:
+                return opened.enter_context(memories.of_files(name)) if memories else NOTHING
+
+            def take_turn() -> Memory | None:
+                return memory_of(_ALL) if turn.taken_by(parts.index(part)) else None
+
+            config.extra[OUTPUTS_KEY] = Outputs(part, memory_of(part.name), target)
+            config.extra[TURN_KEY] = take_turn if len(parts) > 1 else None
             try:
                 build(config)
             except Abort as stopped:

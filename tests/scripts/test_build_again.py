@@ -185,7 +185,13 @@ def _replace(file: Path) -> None:
     database.close()
 
 
-HARMS: dict[str, Callable[[Path], object]] = {"minutes": _damage, "zh": _cut, "en": _replace, "sites": Path.unlink}
+HARMS: dict[str, Callable[[Path], object]] = {
+    "minutes": _damage,
+    "zh": _cut,
+    "en": _replace,
+    "sites": Path.unlink,
+    "all-locales": _damage,
+}
 
 
 def test_a_cache_that_is_harmed_makes_no_other_site(project: Path) -> None:

@@ -6,7 +6,7 @@ ships; nothing else of the archive is in ``Lens.meeting``, its items and its rel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from minutes.archive import Archive
@@ -65,7 +65,12 @@ class Basis:
             yield places, task.done, self.of_meeting(task.latest.meeting)
 
     def _statuses(self, proposal_ids: Iterable[str]) -> list[tuple[str, str]]:
-        return [(one, self._lens.histories[one].status) for one in sorted(proposal_ids)]
+        return [(one, self._status[one]) for one in sorted(proposal_ids)]
+
+    @cached_property
+    def _status(self) -> Mapping[str, str]:
+        """How every proposal stands: who asks its history has it go through its evidence."""
+        return {proposal_id: history.status for proposal_id, history in self._lens.histories.items()}
 
     @cached_property
     def _days(self) -> bytes:
