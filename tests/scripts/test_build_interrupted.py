@@ -174,7 +174,7 @@ def test_a_read_only_disk_leaves_the_site_as_it_was(small_disk: SmallDisk) -> No
     assert _left(project) == []
 
 
-@pytest.mark.parametrize("free", [1, 3])
+@pytest.mark.parametrize("free", [2])
 def test_a_full_disk_leaves_the_site_as_it_was(small_disk: SmallDisk, free: int) -> None:
     project = linked_project(small_disk.folder, {})
     _build(project)
@@ -188,7 +188,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(small_disk: SmallDisk, free: int)
     assert "o space left on device" in said
     assert files_of(project / "site") == whole
     assert _left(project) == []
-    # What cannot be kept is done without, and the site that stands is as good as another one.
+    # The site that stands is what would be built; what is not can be made with less.
     _build(project)
     _say(project, "一句话")
     process = start_build(project)
@@ -196,7 +196,6 @@ def test_a_full_disk_leaves_the_site_as_it_was(small_disk: SmallDisk, free: int)
     assert "Traceback" not in said
     filler.unlink()
     _build(project)
-    whole["index.html"] = b""
     shown = files_of(project / "site")
     assert "一句话" in shown["index.html"].decode()
     assert shown.keys() == whole.keys()
