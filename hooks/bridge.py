@@ -250,6 +250,11 @@ def locale_of(page: Page) -> str:
     return str(page.file.locale_alternate_of)  # type: ignore[attr-defined]  # set by static-i18n
 
 
+def name_of(file: File) -> str:
+    """The name of a page's file without its folder and ending: on the page of a proposal, the proposal's id."""
+    return posixpath.splitext(posixpath.basename(file.src_uri))[0]
+
+
 def lens_of(page: Page, config: MkDocsConfig) -> Lens:
     """The archive in the page's locale."""
     return site_of(config).lenses[locale_of(page)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from functools import cache, partial
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,7 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import Site, lens_of, memory_of, site_of
+from bridge import Site, lens_of, memory_of, name_of, site_of
 from filling import fill, render
 from minutes.cache import NOTHING
 from minutes.registryreader import DATA_FOLDER
@@ -40,7 +39,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     @cache
     def of_page(lens: Lens) -> Dossier | None:
-        return dossier(lens, _proposal_of(page.file))
+        return dossier(lens, name_of(page.file))
 
     filled = fill(html, "proposal-dossier", page, config, files, of_page)
     if filled is None:
@@ -51,9 +50,5 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def _made_of(file: File, site: Site) -> object:
     """What the dossier on a page depends on; nothing where no such proposal is registered."""
     locale: str = file.locale_alternate_of  # type: ignore[attr-defined]  # set by static-i18n
-    history = site.lenses[locale].histories.get(_proposal_of(file))
+    history = site.lenses[locale].histories.get(name_of(file))
     return site.bases[locale].of_dossier(history) if history else None
-
-
-def _proposal_of(file: File) -> str:
-    return posixpath.splitext(posixpath.basename(file.src_uri))[0]

@@ -61,7 +61,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     if outputs.memory is NOTHING:
         return
     logging.getLogger("mkdocs").addHandler(config.extra.setdefault(_WARNINGS, CountHandler(level=logging.WARNING)))
-    around = digest(_around(nav, files, config))
+    around = digest(_around(nav, config))
     everywhere = digest([(file.src_uri, file.url) for file in files])
     in_navigation = {page.file for page in nav.pages}
     for file in files.documentation_pages():
@@ -113,7 +113,7 @@ def _told(config: MkDocsConfig) -> int:
     return sum(warnings.counts.values()) if warnings else 0
 
 
-def _around(nav: Navigation, files: Files, config: MkDocsConfig) -> tuple[object, ...]:
+def _around(nav: Navigation, config: MkDocsConfig) -> tuple[object, ...]:
     """What stands around all pages, or is said of all of them: the navigation, and what is no locale's."""
     site = site_of(config)
     documents = sorted(path for path in site.archive.documents if path.partition("/")[0] not in site.locales)

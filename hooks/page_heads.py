@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import lens_of, locale_of, site_of
+from bridge import lens_of, locale_of, name_of, site_of
 from minutes.strings import strings_for
 from minutes.views import linked_data
 from minutes.views.cards import Authored, Card, meeting_card, page_card, proposal_card
@@ -72,7 +71,7 @@ def _card(page: Page, lens: Lens, config: MkDocsConfig) -> Card:
     language = site_of(config).names[file.locale] if file.locale != locale_of(page) else ""
     authored = Authored(_text(page.title or ""), str(about), config.site_name, language)
     shows = getattr(file, "shows", "")
-    proposal_id = posixpath.splitext(posixpath.basename(file.src_uri))[0]
+    proposal_id = name_of(file)
     if shows == "proposal-dossier" and proposal_id in lens.proposals:
         return proposal_card(lens, proposal_id, authored)
     return page_card(lens, shows, authored)

@@ -6,7 +6,6 @@ into it, so that nothing is found twice.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import Site, lens_of, locale_of, memory_of, outputs_of, site_of
+from bridge import Site, lens_of, locale_of, memory_of, name_of, outputs_of, site_of
 from filling import fill
 from minutes import addresses
 from minutes.search.index import search_files
@@ -82,9 +81,8 @@ def _records(html: str, page: Page, config: MkDocsConfig) -> Iterator[Record]:
         if minutes in site.archive.unplaced:
             yield loose_record(lens, address, minutes)
         return
-    name = posixpath.splitext(posixpath.basename(page.file.src_uri))[0]
     lang: str = page.file.locale  # type: ignore[attr-defined]  # set by static-i18n
-    yield from page_records(lens, address, str(page.title), html, lang, name if _DOSSIER in html else "")
+    yield from page_records(lens, address, str(page.title), html, lang, name_of(page.file) if _DOSSIER in html else "")
     if _CHECKS in html:
         yield from check_records(lens, address, str(page.title))
 

@@ -65,15 +65,18 @@ class Outputs:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file."""
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        self._place(path).write_bytes(data)
 
     def _link(self, path: str, data: bytes) -> None:
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = self._place(path)
         try:
             os.link(f"{self._earlier}/{path}", target)
         except OSError:
             # Not every disk can do that.
             target.write_bytes(data)
+
+    def _place(self, path: str) -> Path:
+        """Where a file is to stand, in a folder that is there."""
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target

@@ -17,10 +17,13 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 import minutes
+from bridge import LOCALE_VARIABLE
 from minutes.values import digest
 
+CACHE_VARIABLE = "MINUTES_CACHE"
+"""The environment variable that says ``off`` where nothing of earlier builds is to count."""
 _OURS = "MINUTES_"
-_NOT_OF_PAGES = frozenset({"MINUTES_LOCALE", "MINUTES_CACHE"})
+_NOT_OF_PAGES = frozenset({LOCALE_VARIABLE, CACHE_VARIABLE})
 _NOT_OF_SITES = frozenset({"config_file_path", "site_dir", "strict"})
 """Settings that say where the site is made and how, and not what."""
 _EXTENSIONS = frozenset(
@@ -54,6 +57,10 @@ _EXTENSIONS = frozenset(
 """Extensions of Markdown that look at nothing but the text."""
 _CORE = Path(minutes.__file__).parent
 _SCRIPTS = Path(__file__).parent.parent
+
+
+State = dict[str, tuple[int, int]]
+"""Files by path, each with its size and when it was changed, in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,9 @@ class Sources:
             documents=dict(_contents(self.docs)),
         )
 
-    def state(self) -> list[tuple[str, int, int]]:
-        """Every file there with its size and when it was changed, in nanoseconds. Raises OSError."""
-        folders = {_CORE, *self.folders, self.docs}
-        states = ((path, path.stat()) for folder in sorted(folders) for path in _files(folder))
-        return sorted((str(path), state.st_size, state.st_mtime_ns) for path, state in states)
+    def state(self) -> list[tuple[Path, State]]:
+        """Every file there with its state. Raises OSError."""
+        return [(folder, state_of(folder)) for folder in sorted({_CORE, *self.folders, self.docs})]
 
 
 def sources_of(config: MkDocsConfig) -> Sources:
@@ -114,15 +119,25 @@ def is_all_ours(config: MkDocsConfig) -> bool:
     return own and set(config.plugins) <= {"i18n", *hooks} and set(config.markdown_extensions) <= _EXTENSIONS
 
 
+def state_of(folder: Path) -> State:
+    """Every file below a folder with its state; none of no folder. Raises OSError."""
+    states = ((path, entry.stat()) for path, entry in _files(folder)) if folder.is_dir() else ()
+    return {path: (state.st_size, state.st_mtime_ns) for path, state in states}
+
+
 def _contents(folder: Path) -> list[tuple[str, bytes]]:
     """Every file below a folder but compiled ones, by its path in it, with a digest of what is in it."""
-    return sorted((path.relative_to(folder).as_posix(), digest(path.read_bytes())) for path in _files(folder))
+    return sorted((path, digest((folder / path).read_bytes())) for path, _ in _files(folder))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.is_file() and path.parent.name != "__pycache__":
-            yield path
+def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _files(Path(entry), f"{prefix}{entry.name}/")
+            elif entry.is_file():
+                yield f"{prefix}{entry.name}", entry
 
 
 def _installed() -> Iterator[str]:

@@ -13,11 +13,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from bridge import LOCALE_VARIABLE
-from building.inputs import Sources, is_all_ours, sources_of
+from building.inputs import CACHE_VARIABLE, Sources, is_all_ours, sources_of, state_of
 from minutes.cache import Cache, Memory, Waiting
 from minutes.processes import beside
 
-VARIABLE, OFF = "MINUTES_CACHE", "off"
+_OFF = "off"
 _FOLDER = Path(".cache", "build")
 _SITE = "site"
 
@@ -65,13 +65,13 @@ class Memories:
         cache = self._of_sites()
         known = cache.recall(_SITE, self._key(site))
         cache.close(keep=known is not None)
-        return known is not None and known == _state_of(site)
+        return known is not None and known == state_of(site)
 
     def keep_built(self, site: Path) -> None:
         """Know the folder that was built."""
         if self._still_hold():
             cache = self._of_sites()
-            cache.keep(_SITE, self._key(site), _state_of(site))
+            cache.keep(_SITE, self._key(site), state_of(site))
             cache.close(keep=True)
 
     def _of_minutes(self) -> Cache:
@@ -95,25 +95,10 @@ def memories_of(config: MkDocsConfig) -> Memories | None:
 
     Plugins, hooks and extensions of others may look at anything, and nobody here knows at what.
     """
-    if os.environ.get(VARIABLE) == OFF or not is_all_ours(config):
+    if os.environ.get(CACHE_VARIABLE) == _OFF or not is_all_ours(config):
         return None
     try:
         return Memories(Path(config.config_file_path).parent / _FOLDER, sources_of(config))
     except OSError:
         # The build itself says what it can't read.
         return None
-
-
-def _state_of(folder: Path) -> dict[str, tuple[int, int]]:
-    """Every file below a folder by path, with its size and when it was changed, in nanoseconds; none of no folder."""
-    return dict(_states(folder, "")) if folder.is_dir() else {}
-
-
-def _states(folder: Path, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _states(Path(entry), f"{prefix}{entry.name}/")
-            else:
-                state = entry.stat(follow_symlinks=False)
-                yield f"{prefix}{entry.name}", (state.st_size, state.st_mtime_ns)
