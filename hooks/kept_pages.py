@@ -22,7 +22,7 @@ from mkdocs.utils import CountHandler
 
 from bridge import outputs_of, site_of
 from minutes.cache import NOTHING
-from minutes.renderer import COMPILED
+from minutes.templates import COMPILED
 from minutes.values import digest
 from minutes.views.search import Record
 

@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from minutes.renderer import COMPILED, DirectContext
+from minutes.templates import hasten
 
 _KEY = "page_frames"
 _Kept = dict[tuple[object, ...], list[str]]
@@ -45,9 +45,7 @@ class Frame:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let templates be compiled once for all locales and builds, and begin anew with what pages share."""
-    env.bytecode_cache = COMPILED
-    env.auto_reload = False  # MkDocs has a new environment for each build.
-    env.context_class = DirectContext
+    hasten(env)  # MkDocs has a new environment for each build.
     config.extra[_KEY] = {}
 
 

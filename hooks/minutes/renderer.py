@@ -6,27 +6,24 @@ Knows no markup: that stands in the fragments, and nowhere else.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote, urljoin
 
 from babel.dates import format_date
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
-from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
 from markupsafe import Markup, escape
 
 from minutes import addresses, reporters
-from minutes.cache import NOTHING
 from minutes.diagnostics import Diagnostic
 from minutes.links import breakable_links, rewrite_links
 from minutes.strings import Strings, strings_for
+from minutes.templates import DirectCode, DirectEnvironment, escaped, hasten
 from minutes.views.meetings import NewsView
 from minutes.views.pieces import ItemView
 from minutes.vocabulary import STATUS_WORDS, Status
@@ -51,87 +48,20 @@ class PageLinks:
     new: str = ""
 
 
-class Compiled(BytecodeCache):
-    """Compiled templates, kept for as long as the process: every locale and every rebuild has the same ones.
-
-    Jinja compares the source before it takes one, so that a template that was edited is compiled anew. What is not
-    among them may be known to a ``memory``.
-    """
-
-    def __init__(self) -> None:
-        self.memory = NOTHING
-        self._by_key: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is known of a template."""
-        if known := self._by_key.get(bucket.key) or self.memory.recall(_KIND, (bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(known)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
-        self._by_key[bucket.key] = bucket.bytecode_to_string()
-        self.memory.keep(_KIND, (bucket.key, bucket.checksum), self._by_key[bucket.key])
-
-
-COMPILED = Compiled()
-"""The templates of everybody."""
-_KIND = "template"
-_SPECIAL = re.compile("[&<>\"']")
-
-
-class DirectContext(Context):
-    """What a template sees. A call in it is just that, unless what is called asks for the context; Jinja itself looks
-    five times for that, which takes longer than most calls."""
-
-    def call(
-        self,
-        called: Callable[..., object],
-        /,
-        *args: object,
-        _loop_vars: Mapping[str, object] | None = None,
-        _block_vars: Mapping[str, object] | None = None,
-        **kwargs: object,
-    ) -> object:
-        """What is called gives."""
-        if hasattr(called, "jinja_pass_arg"):
-            return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
-        return called(*args, **kwargs)
-
-
-class DirectOutput(CodeGenerator):
-    """How a template that escapes is compiled: what it puts out is not wrapped as markup first, which takes ten times
-    as long as to escape it. The environment has to have ``escaped`` among its filters."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write("environment.filters['escaped'](")
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(")")
-
-
-def escaped(value: object) -> str:
-    """A value as HTML. Most are markup, or text with nothing in it that has to be escaped."""
-    if isinstance(value, Markup) or (type(value) is str and not _SPECIAL.search(value)):
-        return value
-    return escape(value)
-
-
 class Renderer:
     """Renders fragments in one locale."""
 
     def __init__(self, fragments: Path, locale: str) -> None:
         self.strings: Strings = strings_for(locale)
-        self._environment = Environment(
+        self._environment = DirectEnvironment(
             loader=FileSystemLoader(fragments),
-            bytecode_cache=COMPILED,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.context_class = DirectContext
-        self._environment.code_generator_class = DirectOutput
-        self._environment.filters["escaped"] = escaped
+        hasten(self._environment)
+        self._environment.code_generator_class = DirectCode
         # Formatting takes longer than most macros, and a day is named over and over.
         self._environment.filters["date"] = cache(self._date)
         self._environment.filters["for_each"] = _for_each
@@ -153,11 +83,13 @@ class Renderer:
                 self._environment.get_template(name)
 
     def render(self, fragment: str, view: object, links: PageLinks) -> str:
-        """The HTML of a view. ``fragment`` names a file of the fragments folder without its ending.
+        """The HTML of a view. ``fragment`` names a file of the fragments folder without its ending; where the view is a
+        mapping, its names are what the fragment sees.
 
-        Raises jinja2.TemplateError for a mistake in a fragment.
+        Raises jinja2.TemplateError, or what Python raises, for a mistake in a fragment.
         """
-        return self._template(fragment).render(view=view, **_functions(links))
+        seen = SimpleNamespace(**view) if isinstance(view, dict) else view
+        return self._template(fragment).render(view=seen, **_functions(links))
 
     def renderer_of(self, fragment: str, links: PageLinks) -> Callable[[object], str]:
         """What renders many views that have the same links, by the macro ``each`` of a fragment, which is opened once.

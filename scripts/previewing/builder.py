@@ -23,9 +23,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from bridge import LOCALE_VARIABLE, Site, keep_site
-from minutes.renderer import COMPILED
 from minutes.reread import Known
 from minutes.strings import in_every_language
+from minutes.templates import COMPILED
 from previewing.desk import answer_at
 from previewing.generation import Generation
 from previewing.pages import POLITE, Make, stay

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from helpers import FRAGMENTS, LINKS, PATH, Node, archive_of, page_of, read, render, tree_of, words_of
-from jinja2 import Environment, TemplateNotFound, UndefinedError
+from jinja2 import Environment, TemplateError, TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
 from minutes.archive import Archive
@@ -249,6 +250,36 @@ def test_a_fragment_escapes_all_that_is_no_markup_and_nothing_twice(tmp_path: Pa
     (tmp_path / "unknown.jinja").write_text("{{ no_such_thing }}", encoding="utf-8")
     with pytest.raises(UndefinedError):
         renderer.render("unknown", None, LINKS)
+
+
+def test_a_fragment_is_compiled_to_what_jinja_makes_of_it(tmp_path: Path) -> None:
+    source = """\
+{% macro pair(a, b='&', c=none) %}({{ a }}{{ b }}{{ c }}){% endmacro %}
+{% macro box() %}<b>{{ caller('<') }}</b>{% endmacro %}
+{% macro many() %}{{ varargs | join('|') }}{{ kwargs | length }}{% endmacro %}
+{% set table = {'items': 1, 'plain': '<'} %}
+{{ pair(1) }}{{ pair(1, 2) }}{{ pair('<', c=view.text) }}{{ pair(a=view.number, b=2, c=3) }}{{ pair(*[1, 2]) }}
+{% call(inner) box() %}{{ inner }}{{ view.text }}{% endcall %}{{ many(1, '<', x=2) }}
+{% for each in view.entries recursive %}{{ loop.index }}/{{ loop.length }}{{ each.text }}{{ loop(each.entries) }}
+{%- else %}none{% endfor %}
+{{ table['items'] }}{{ table['plain'] }}{{ view.text.upper() }}{{ view.text.replace('x', '<') }}{{ -view.number }}
+{{ 0.5 }}{{ (view.text ~ '<').strip() }}{{ 'a-b'.split('-')[1] }}{{ (view.text if view.number else view).title() }}
+"""
+    (tmp_path / "any.jinja").write_text(source, encoding="utf-8")
+    inner = SimpleNamespace(text="<i>", entries=())
+    view = SimpleNamespace(text="x & y", number=7, entries=(inner, SimpleNamespace(text="z", entries=(inner,))))
+    plain = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    assert Renderer(tmp_path, "en").render("any", view, LINKS) == plain.render(view=view)
+    assert Renderer(tmp_path, "en").render("any", vars(view), LINKS) == plain.render(view=view)
+
+
+@pytest.mark.parametrize("wrong", ["{{ view.nothing }}", "{{ macro(1, 2) }}", "{{ macro() }}", "{{ nothing.at.all }}"])
+def test_a_mistake_in_a_fragment_is_told(wrong: str, tmp_path: Path) -> None:
+    source = "{% macro macro(one) %}{{ one }}{% endmacro %}\n"
+    (tmp_path / "any.jinja").write_text(source + wrong, encoding="utf-8")
+    with pytest.raises((TemplateError, AttributeError, TypeError)) as told:
+        Renderer(tmp_path, "en").render("any", SimpleNamespace(), LINKS)
+    assert "any.jinja" in "".join(str(entry.path) for entry in told.traceback)
 
 
 def test_a_line_for_each_entry_escapes_what_stands_for_the_asterisk(tmp_path: Path) -> None:
