@@ -6,7 +6,8 @@ table of contents differs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from jinja2 import Environment
@@ -27,20 +28,32 @@ class Frame:
     def __init__(self, kept: _Kept, like: tuple[object, ...]) -> None:
         self._kept, self._like = kept, like
 
-    def __call__(self, name: str, render: Callable[[], str], own: str = "") -> str:
-        """A part by its name, of which ``own`` is the page's own: rendered for the first page, put together for the
-        others. Where the page's own text is not in it once, it is rendered for each."""
+    def __call__(self, name: str, render: Callable[[], str], *texts: str) -> str:
+        """A part by its name, with some texts in it, in that order, that are the page's own: rendered for the first
+        page, put together for the others. Where one of the texts is not in it once, it is rendered for each."""
         if not self._like:
             return render()
-        place = (name, bool(own), *self._like)
+        place = (name, *map(bool, texts), *self._like)
+        own = [text for text in texts if text]
         around = self._kept.get(place)
         if around is None:
             whole = render()
-            around = whole.split(own) if own else [whole]
-            if len(around) == (2 if own else 1):
+            if (around := _around(own, whole)) is not None:
                 self._kept[place] = around
             return whole
-        return own.join(around)
+        return "".join(chain(*zip(around, own, strict=False), around[-1:]))
+
+
+def _around(own: Iterable[str], whole: str) -> list[str] | None:
+    """What stands before, between and behind some texts; None where one of them is not there once, and in its place."""
+    around: list[str] = []
+    rest = whole
+    for text in own:
+        if whole.count(text) != 1 or text not in rest:
+            return None
+        before, _, rest = rest.partition(text)
+        around.append(before)
+    return [*around, rest]
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

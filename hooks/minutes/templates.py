@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from minutes.cache import NOTHING
 
 _KIND = "template"
+_OF_EVERY_DICT = frozenset(dir(dict))
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -69,6 +70,16 @@ class DirectContext(Context):
 
 class DirectEnvironment(Environment):
     """Templates that do not change while it is there, each of which is looked for once."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 – whatever a template sees
+        """An attribute of an object, or an item of it. A dictionary hardly has the former, and looking for it in vain
+        takes long."""
+        if type(obj) is dict and attribute not in _OF_EVERY_DICT:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees, copied: whoever includes a template asks for all its names."""
