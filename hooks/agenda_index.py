@@ -17,6 +17,7 @@ from filling import fill
 from minutes import addresses
 from minutes.strings import strings_for
 from minutes.views.agenda import ONE_PAGE, agenda_index, agenda_pages, agenda_year, narrowing
+from minutes.views.basis import Basis
 
 _SCRIPT = "assets/javascripts/agenda-filter.js"
 
@@ -46,7 +47,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     one_page, year = _one_page(config), getattr(page.file, "agenda_year", None)
     if year is not None:
         return fill(html, "agenda-year", page, config, files, lambda lens: agenda_year(lens, year, one_page))
-    filled = fill(html, "agenda-index", page, config, files, lambda lens: agenda_index(lens, one_page))
+    index = partial(agenda_index, one_page=one_page)
+    filled = fill(html, "agenda-index", page, config, files, index, Basis.of_outlines)
     if filled is not None:
         page.meta["script"] = _SCRIPT
     return filled

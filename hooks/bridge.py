@@ -258,3 +258,8 @@ def name_of(file: File) -> str:
 def lens_of(page: Page, config: MkDocsConfig) -> Lens:
     """The archive in the page's locale."""
     return site_of(config).lenses[locale_of(page)]
+
+
+def basis_of(page: Page, config: MkDocsConfig) -> Basis:
+    """What views in the page's locale follow from."""
+    return site_of(config).bases[locale_of(page)]

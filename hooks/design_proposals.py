@@ -13,6 +13,7 @@ from bridge import Site, lens_of, memory_of, name_of, site_of
 from filling import fill, render
 from minutes.cache import NOTHING
 from minutes.registryreader import DATA_FOLDER
+from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 from minutes.views.proposals import Dossier, ProposalsIndex, dossier, proposals_index
 
@@ -30,12 +31,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Render the index or, on the page of a proposal, its dossier."""
+    failing = site_of(config).failing.items()
+    wrong = tuple(one for path, found in failing if path.startswith(f"{DATA_FOLDER}/") for one in found)
 
     def index(lens: Lens) -> ProposalsIndex:
-        failing = site_of(config).failing.items()
-        return proposals_index(
-            lens, tuple(one for path, found in failing if path.startswith(f"{DATA_FOLDER}/") for one in found)
-        )
+        return proposals_index(lens, wrong)
+
+    def of_index(basis: Basis) -> object:
+        return basis.of_outlines(), wrong
 
     @cache
     def of_page(lens: Lens) -> Dossier | None:
@@ -43,7 +46,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     filled = fill(html, "proposal-dossier", page, config, files, of_page)
     if filled is None:
-        return fill(html, "proposals-index", page, config, files, index)
+        return fill(html, "proposals-index", page, config, files, index, of_index)
     return render("proposal_card", of_page(lens_of(page, config)), page, config, files) + filled
 
 

@@ -15,8 +15,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from bridge import lens_of, locale_of, site_of
+from bridge import basis_of, lens_of, locale_of, memory_of, site_of
+from minutes.cache import NOTHING
 from minutes.renderer import PageLinks
+from minutes.values import digest
+from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -25,13 +28,31 @@ _ID = re.compile(r' id="([^"]+)"')
 
 
 def fill(
-    html: str, marker: str, page: Page, config: MkDocsConfig, files: Files, view: Callable[[Lens], object]
+    html: str,
+    marker: str,
+    page: Page,
+    config: MkDocsConfig,
+    files: Files,
+    view: Callable[[Lens], object],
+    of: Callable[[Basis], object] | None = None,
 ) -> str | None:
-    """The page with ``<!-- view: marker -->`` replaced by the rendered view of that name; None without the marker."""
+    """The page with ``<!-- view: marker -->`` replaced by the rendered view of that name; None without the marker.
+
+    ``of`` gives what the view follows from, where it is worth to be known.
+    """
     comment = f"<!-- view: {marker} -->"
     if comment not in html:
         return None
-    rendered = render(marker.replace("-", "_"), view(lens_of(page, config)), page, config, files)
+
+    def rendered_now() -> str:
+        return render(marker.replace("-", "_"), view(lens_of(page, config)), page, config, files)
+
+    memory, basis = memory_of(config), of and of(basis_of(page, config))
+    if memory is NOTHING or basis is None:
+        rendered = rendered_now()
+    else:
+        everywhere = digest([(file.src_uri, file.url) for file in files])
+        rendered = memory.once("fragment", (marker, page.url, everywhere, basis), rendered_now)
     page.file.shows = marker  # type: ignore[attr-defined]  # for page_heads.py, which sums the page up
     add_to_toc(page, rendered)
     page.meta.setdefault("hide", ["navigation"])

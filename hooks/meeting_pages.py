@@ -89,7 +89,7 @@ def _made_of(site: Site, locale: str, minutes: Minutes) -> object:
     if meeting is None:
         return _view(site, locale, minutes)
     days, place = site.lenses[locale].days, bisect_left(site.lenses[locale].days, meeting.date)
-    beside = days[max(place - 1, 0) : place + 2]
+    beside = [str(day) for day in days[max(place - 1, 0) : place + 2]]
     return site.bases[locale].of_meeting(meeting), minutes.locale, beside, site.failing.get(minutes.path, [])
 
 

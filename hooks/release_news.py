@@ -7,9 +7,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from filling import fill
+from minutes.views.basis import Basis
 from minutes.views.releases import release_news
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Render the view where the page has its marker."""
-    return fill(html, "release-news", page, config, files, release_news)
+    return fill(html, "release-news", page, config, files, release_news, Basis.of_outlines)

@@ -1,20 +1,23 @@
 """Links written in minutes: which of them lead to a file of the docs folder, and how they are rewritten.
 
-Knows how a relative link is resolved, as on GitHub. Knows nothing of the addresses that files have on the site:
-whoever rewrites brings a function for that.
+Knows how a relative link is resolved, as on GitHub, and how far the entry of a list goes. Knows nothing of
+the addresses that files have on the site: whoever rewrites brings a function for that.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape, unescape
 from urllib.parse import unquote, urljoin, urlsplit
+
+from minutes.model import Link, Minutes
 
 # The HTML is our own serialisation, where an attribute always is in double quotes and a tag never contains `>`.
 _ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)(")')
 _WRITTEN_OUT = re.compile(r"(?<=>)https?://[^<>\s]+(?=</a>)")
+_ENTRY = re.compile(r"[> \t]*+(?:[-*+]|\d{1,9}[.)]|#{1,6})\s")
 _PART = re.compile(r"([^/]/)(?=[^/])")
 
 
@@ -68,3 +71,19 @@ def absolute_links(html: str, page: str) -> str:
         return f"{match[1]}{escape(href)}{match[3]}"
 
     return _ADDRESS.sub(resolve, html)
+
+
+def links_of_entry(minutes: Minutes, line: int) -> Iterator[Link]:
+    """The links of the list entry that begins on a line, with what is nested in it."""
+    indent, blank, end = _indent(minutes.lines[line - 1]), False, line + 1
+    for text in minutes.lines[line:]:
+        empty = _indent(text) == len(text)
+        if not empty and _indent(text) <= indent and (blank or _ENTRY.match(text)):
+            break
+        blank, end = empty, end + 1
+    return (link for link in minutes.links if line <= link.line < end)
+
+
+def _indent(text: str) -> int:
+    """How many characters stand before the words of a line; the marks of a quote count."""
+    return len(text) - len(text.lstrip("> \t"))

@@ -180,7 +180,8 @@ class Minutes:
     ``links`` are all links; ``visible`` is the text that is seen, each line of it after its number in the file and a
     space, in which U+FFFC stands for every character of code and links; ``lines`` are those of the file. ``raw`` is
     text that could not be read as structure and is shown as it is: broken front matter, or the whole file where it is
-    too large. ``digest`` tells them from what any other file would say, empty where nobody has worked it out.
+    too large. ``digest`` tells them from what any other file would say, and ``outline`` from what would be said of any
+    other one where it is one of many (see ``outlines``); empty where nobody has worked them out.
     """
 
     path: str
@@ -197,6 +198,7 @@ class Minutes:
     lines: tuple[str, ...] = ("",)
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: bytes = field(default=b"", repr=False, compare=False)
+    outline: bytes = field(default=b"", repr=False, compare=False)
     items: tuple[AgendaItem, ...] = field(init=False, repr=False, compare=False)
     news: tuple[NewsEntry, ...] = field(init=False, repr=False, compare=False)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Outputs:
 
     def once(self, kind: str, of: object, make: Callable[[], Mapping[str, bytes]]) -> None:
         """Have the files that are made of a value, by path: taken from the earlier site, or written now."""
+        of = digest(of)
         if self.take(kind, of) is None:
             files = make()
             for path, data in files.items():
@@ -64,7 +66,12 @@ class Outputs:
             self.memory.keep(kind, of, ({path: digest(data) for path, data in files.items()}, besides))
 
     def write(self, path: str, data: bytes) -> None:
-        """Write a file."""
+        """Write a file, or take it where the earlier one says the same: to write many takes long on some disks."""
+        if self._earlier is not None and self.memory is not NOTHING:
+            with suppress(OSError):
+                if (self._earlier / path).read_bytes() == data:
+                    self._link(path, data)
+                    return
         self._place(path).write_bytes(data)
 
     def _link(self, path: str, data: bytes) -> None:

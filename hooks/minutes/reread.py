@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from minutes.cache import Memory
+from minutes.cache import NOTHING, Memory
 from minutes.model import Minutes
+from minutes.outlines import outline_of
 from minutes.registry import Registry
 from minutes.values import digest
 
@@ -27,7 +28,7 @@ class Known:
     What is not among them may be known to a ``memory``.
     """
 
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory = NOTHING
     _read: dict[str, tuple[bytes, Minutes]] = field(default_factory=dict)
     _registry: tuple[Mapping[str, str], Registry] | None = None
 
@@ -49,6 +50,8 @@ class Known:
         marks = {path: digest(path, locale, found[path]) for path, locale in places if path in found}
         known = {path: minutes for path, mark in marks.items() if (minutes := self._known(path, mark))}
         new = read([place for place in places if place[0] not in known], kept)
+        if self.memory is not NOTHING:
+            new = [replace(minutes, outline=outline_of(minutes)) for minutes in new]
         for minutes in new:
             if minutes.path in marks:
                 self.memory.keep(_KIND, marks[minutes.path], minutes)

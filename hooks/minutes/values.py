@@ -6,6 +6,7 @@ Knows the frozen data classes that values are made of. Knows nothing of what the
 from __future__ import annotations
 
 import copyreg
+import marshal
 import pickle
 from collections.abc import Callable
 from dataclasses import fields
@@ -71,7 +72,12 @@ def digest(*values: object) -> bytes:
 
     Equal values have the same, if there is no set in them: those have no order.
     """
-    return blake2b(_pickled(values, once=False), digest_size=DIGEST_BYTES).digest()
+    try:
+        # Plain values, in a tenth of the time; as version 0, whether they are one object makes no difference.
+        data = marshal.dumps(values, 0)  # type: ignore[arg-type]  # what it does not take, it says
+    except ValueError:
+        data = _pickled(values, once=False)
+    return blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
 def _pickled(value: object, *, once: bool) -> bytes:

@@ -8,6 +8,7 @@ page, which is less.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ _SEARCH_HOOK = "hooks/search.py"
 _WITHOUT_SEARCH = "without-search.yml"
 _CONFIGURATION = "mkdocs.yml"
 _LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
+_FIRST_POINT = re.compile(r"^(?:1\.|-) .*$", re.MULTILINE)
 _ADDRESS = "http://127.0.0.1/"
 
 
@@ -82,10 +84,13 @@ def contenders(folder: Path, docs: Path) -> list[Contender]:
 
 
 def edit(one: Contender) -> None:
-    """Put a line at the end of minutes in the middle of the archive."""
+    """Put some words at the end of the first point of minutes in the middle of the archive."""
     files = sorted((one.folder / "docs" / next(iter(prefixes())) / MEETINGS_FOLDER).glob("*-*-*.md"))
-    with files[len(files) // 2].open("a", encoding="utf-8", newline="\n") as file:
-        file.write("\nP.S.\n")
+    file = files[len(files) // 2]
+    text = file.read_text(encoding="utf-8")
+    if _FIRST_POINT.search(text) is None:
+        raise LookupError(f"{file} has no point")
+    file.write_text(_FIRST_POINT.sub(r"\g<0> P.S.", text, count=1), encoding="utf-8", newline="\n")
 
 
 def environment(folder: Path, start: Start = Start.NOTHING) -> Mapping[str, str]:

@@ -11,10 +11,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
 from filelock import FileLock, Timeout
+
+from minutes.processes import shared
 
 _EARLIER, _HELD = "earlier", "held"
 
@@ -55,7 +58,13 @@ def aside(target: Path) -> Iterator[Aside]:
         yield Aside(target, folder)
     finally:
         held.release()
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Take away what is not needed any more, with every core: a large site takes long."""
+    shared(partial(shutil.rmtree, ignore_errors=True), sorted(folder.glob("*/*/")))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clear(left: Path, target: Path) -> None:

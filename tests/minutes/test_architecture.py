@@ -46,6 +46,7 @@ FLOORS = {
         "reread",
         "outputs",
         "templates",
+        "outlines",
     ),
     4: ("archive", "schemas", "ledger"),
     5: ("rules", "proposals", "action_items", "translations", "asof", "foreign"),
@@ -66,8 +67,20 @@ TEXT_ONLY = {
         "references",
         "links",
     ),
-    *("directives", "header", "agenda", "news", "unclosed", "parser", "registry", "registryreader", "moved", "reread"),
-    *("rules", "proposals", "action_items", "translations", "asof", "views", "api", "feeds", "search"),
+    *(
+        "directives",
+        "header",
+        "agenda",
+        "news",
+        "unclosed",
+        "parser",
+        "registry",
+        "registryreader",
+        "moved",
+        "reread",
+        "outlines",
+    ),
+    *("outlines", "rules", "proposals", "action_items", "translations", "asof", "views", "api", "feeds", "search"),
 }
 """What must not touch a file: text comes in, values go out."""
 FLOOR_OF = {module: floor for floor, modules in FLOORS.items() for module in modules}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 
 import pytest
+from helpers import render
 
 from minutes.api.build import files
 from minutes.api.pages import Pages
@@ -14,12 +15,19 @@ from minutes.cache import Memory
 from minutes.search.index import search_files
 from minutes.values import digest, read, written
 from minutes.views import linked_data
+from minutes.views.action_items import action_items_index
+from minutes.views.agenda import agenda_index
 from minutes.views.basis import Basis
 from minutes.views.cards import Authored, meeting_card, proposal_card
 from minutes.views.feeds import feeds
+from minutes.views.home import home
 from minutes.views.lens import Lens
-from minutes.views.meetings import meeting_page
-from minutes.views.proposals import dossier
+from minutes.views.meetings import meeting_page, meetings_index
+from minutes.views.people import people_index
+from minutes.views.programmes import programmes_index
+from minutes.views.projects import projects_index
+from minutes.views.proposals import dossier, proposals_index
+from minutes.views.releases import release_news
 from minutes.views.search import search_records
 
 LOCALES = ("zh", "en")
@@ -48,7 +56,21 @@ ITEMS = (
     "## {heading} {n}：{title}\n\n**提案**：nests/size → {status}\n\n- 问：{word}？\n  答：{word}。\n",
     "## {heading} {n}：Heron v0.{n}.0 发布 @{who}\n\n- 提案 walks {word}\n\n**提案**：walks\n",
 )
+SUMMARIES: Mapping[str, Callable[[Lens], object]] = {
+    "home": home,
+    "meetings_index": meetings_index,
+    "agenda_index": agenda_index,
+    "proposals_index": proposals_index,
+    "release_news": release_news,
+    "people_index": people_index,
+    "projects_index": projects_index,
+    "programmes_index": programmes_index,
+    "action_items": action_items_index,
+}
+"""The fragments that follow from outlines, with their views."""
 WORDS = ("风", "羽毛", "bark", "ALIAS", "Larch", "<b>粗</b>")
+PEOPLE = ("ada", "tomas-k", "Mira Holt")
+STATUSES = ("讨论中", "已合入", "已搁置")
 
 
 def _minutes(day: str, locale: str, chance: Random) -> str:
@@ -60,9 +82,9 @@ def _minutes(day: str, locale: str, chance: Random) -> str:
             "n": str(number),
             "title": chance.choice(WORDS),
             "word": chance.choice(WORDS),
-            "who": chance.choice(("ada", "tomas-k", "Mira Holt")),
+            "who": chance.choice(PEOPLE),
             "box": chance.choice((" ", "x")),
-            "status": chance.choice(("讨论中", "已合入", "已搁置")),
+            "status": chance.choice(STATUSES),
         }
         lines.append(chance.choice(ITEMS).format(**values))
     if chance.random() < 0.3:
@@ -74,13 +96,15 @@ def _changed(state: Mapping[str, str], chance: Random) -> dict[str, str]:
     """The files after one change: minutes written, edited a little, or gone, or another alias in the registry."""
     changed = dict(state)
     path = f"{chance.choice(LOCALES)}/meetings/{chance.choice(DAYS)}.md"
-    kind = chance.randrange(8)
+    kind = chance.randrange(9)
     if kind == 0:
         name = chance.choice(list(REGISTRY))
         changed[name] = REGISTRY[name].replace("ALIAS", chance.choice(WORDS[:3]))
     elif kind == 1:
         for locale in chance.choice((LOCALES, path[:2].split())):
             changed.pop(f"{locale}{path[2:]}", None)
+    elif kind == 8 and path in changed:
+        changed[path] += f"\n{chance.choice(WORDS)}\n"
     elif kind < 5 and path in changed:
         changed[path] = changed[path].replace(chance.choice(WORDS), chance.choice(WORDS), 1)
     else:
@@ -151,3 +175,60 @@ def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.Monk
         assert search_files(records, memory) == search_files(records)
     # Most of it did not change.
     assert met > 400
+
+
+EDITS = (
+    ("写文档", "写[文档](https://example.org/doc)"),
+    ("Mira Holt", "ada"),
+    ("讨论中", "已合入"),
+    ("[ ]", "[x]"),
+    ("issues/12", "issues/13"),
+    ("结论", "问"),
+    ("v0.1", "v0.2"),
+    ("title: ", "title: 又"),
+    ("议程 1：", "议程 1：又"),
+    ("date:", "topics:\ndate:"),
+    ("\n- [", "\n又\n\n- ["),
+    ("1. 说了", "1. 大家说了"),
+    ("\n\n1. ", "\n\n正文。\n\n1. "),
+    ("参会人：", "参会人：bob，"),
+    ("正文一。", "正文二。"),
+    ("example.org", "example.com"),
+    ("提案 walks", "提案 seeds"),
+    ("巢箱", "鸟屋"),
+    ("答：", "答：又"),
+    ("Larch v1", "Larch v2"),
+    ("新闻", "资讯"),
+    ("**提案**：walks", "walks"),
+    ("nests →", "seeds →"),
+)
+"""What an edit puts in the place of what."""
+NEWS = "## 新闻\n\n- Larch v1.0.0 发布\n"
+
+
+def test_pages_that_follow_from_outlines_say_nothing_else() -> None:
+    values = {"heading": "议程", "title": "风", "word": "羽毛", "who": "Mira Holt", "box": " ", "status": "讨论中"}
+    start = "---\ntitle: 会议\ndate: {}\n---\n\n参会人：Mira Holt, ada\n\n"
+    state: dict[str, str] = dict(REGISTRY)
+    for day in DAYS[:2]:
+        # One with tasks, and one without.
+        items = (
+            item.format(n=number, **values)
+            for number, item in enumerate(ITEMS, start=1)
+            if day == DAYS[0] or "{box}" not in item
+        )
+        state[f"zh/meetings/{day}.md"] = start.format(day) + "\n".join((*items, "正文一。\n\n", NEWS))
+    before, kept = _summaries(state), []
+    for old, new in EDITS:
+        for path in (each for each in state if "meetings" in each):
+            (outlines, pages), changed = before, _summaries({**state, path: state[path].replace(old, new, 1)})
+            assert outlines != changed[0] or pages == changed[1], (old, new)
+            kept.append(outlines == changed[0])
+    # What is said of no meeting on other pages is no edit of these.
+    assert kept.count(True) > 3
+
+
+def _summaries(state: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+    """What the pages that sum up all meetings follow from, and their HTML."""
+    lens = Lens(_archive(state), "zh")
+    return Basis(lens).of_outlines(), {name: render(name, view(lens), "zh") for name, view in SUMMARIES.items()}

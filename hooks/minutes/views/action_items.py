@@ -5,20 +5,18 @@ Knows which tasks are open, where each was raised and named again, and what its 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import unquote_plus, urlsplit
 
 from minutes.action_items import ActionHistory
-from minutes.model import ActionItem, AgendaItem, Link, Meeting, Minutes, Reference
+from minutes.links import links_of_entry
+from minutes.model import ActionItem, AgendaItem, Meeting, Minutes, Reference
 from minutes.people import presenters_in_title
 from minutes.views.lens import Lens
 from minutes.views.pieces import ItemView, Named
 from minutes.vocabulary import NEWCOMER
-
-_ENTRY = re.compile(r"[> \t]*+(?:[-*+]|\d{1,9}[.)]|#{1,6})\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def _parts(minutes: Minutes, action: ActionItem) -> Iterator[TextPart]:
     names = presenters_in_title(action.text)
     text = action.text[: names.start].rstrip(" ,，、:：") if names.start else action.text
     position = 0
-    for link in _links_of(minutes, action.line):
+    for link in links_of_entry(minutes, action.line):
         start = text.find(link.text, position) if link.text.strip() else -1
         if start < 0:
             continue
@@ -159,22 +157,6 @@ def _parts(minutes: Minutes, action: ActionItem) -> Iterator[TextPart]:
         position = start + len(link.text)
     if position < len(text):
         yield TextPart(text[position:], "")
-
-
-def _links_of(minutes: Minutes, line: int) -> Iterator[Link]:
-    """The links of the list entry that begins on a line, with what is nested in it."""
-    indent, blank, end = _indent(minutes.lines[line - 1]), False, line + 1
-    for text in minutes.lines[line:]:
-        empty = _indent(text) == len(text)
-        if not empty and _indent(text) <= indent and (blank or _ENTRY.match(text)):
-            break
-        blank, end = empty, end + 1
-    return (link for link in minutes.links if line <= link.line < end)
-
-
-def _indent(text: str) -> int:
-    """How many characters stand before the words of a line; the marks of a quote count."""
-    return len(text) - len(text.lstrip("> \t"))
 
 
 def _by_meeting(lens: Lens, tasks: list[TaskView]) -> Iterator[MeetingTasks]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from minutes.archive import Archive
-from minutes.model import Meeting
+from minutes.model import Meeting, Minutes
+from minutes.outlines import outline_of
 from minutes.proposals import Evidence, History
 from minutes.values import digest
 from minutes.views.feeds import Entry, Feed, ProposalNews
@@ -46,6 +47,11 @@ class Basis:
         told = list(self._tasks(sorted(tasks)))
         return digest(self.of_history(history), self._days, told, self._lens.shipped_with.get(history.proposal.id))
 
+    def of_outlines(self) -> bytes:
+        """What sums up all meetings follows from this, if none of their texts is shown, nor how translations stand, for
+        which every line counts."""
+        return self._outlines
+
     def of_feed(self, feed: Feed) -> bytes:
         """A feed with its entries follows from this."""
         return digest(feed.name, [self._of_entry(entry) for entry in feed.entries], self._lens.days[-1:])
@@ -70,11 +76,17 @@ class Basis:
     @cached_property
     def _status(self) -> Mapping[str, str]:
         """How every proposal stands: who asks its history has it go through its evidence."""
-        return {proposal_id: history.status for proposal_id, history in self._lens.histories.items()}
+        return {proposal_id: history.status.value for proposal_id, history in self._lens.histories.items()}
+
+    @cached_property
+    def _outlines(self) -> bytes:
+        archive = self._lens.archive
+        meetings = [(meeting.id, meeting.source, _outlines(meeting.minutes.values())) for meeting in archive.meetings]
+        return digest(meetings, _outlines(archive.unplaced), self._shared)
 
     @cached_property
     def _days(self) -> bytes:
-        return digest(self._lens.days)
+        return digest([str(day) for day in self._lens.days])
 
     @cached_property
     def _shared(self) -> bytes:
@@ -89,6 +101,10 @@ def _evidence(history: History) -> Iterator[Evidence]:
     """What speaks for a proposal and its questions."""
     for one in (history, *history.questions):
         yield from one.evidence
+
+
+def _outlines(minutes: Iterable[Minutes]) -> list[tuple[str, str, bytes]]:
+    return [(one.path, one.locale, one.outline or outline_of(one)) for one in minutes]
 
 
 def _registry(archive: Archive) -> bytes:

@@ -1,0 +1,34 @@
+"""What pages that sum up all meetings may say of one: everything but the texts themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from minutes.links import links_of_entry
+from minutes.model import AgendaItem, Link, Minutes, News
+from minutes.values import digest
+
+
+def outline_of(minutes: Minutes) -> bytes:
+    """What tells minutes from others with another outline: other titles, people, references, tasks or statuses, or the
+    same on other lines."""
+    header, without = replace(minutes.header, html=""), {"raw": "", "visible": "", "digest": b"", "outline": b""}
+    rest = replace(minutes, sections=(), header=header, links=(), lines=("",), **without)  # type: ignore[arg-type]
+    return digest(rest, list(_sections(minutes)), list(_links_of_tasks(minutes)))
+
+
+def _sections(minutes: Minutes) -> Iterator[AgendaItem | News | int]:
+    for section in minutes.sections:
+        if isinstance(section, AgendaItem):
+            yield replace(section, html="", points=())
+        elif isinstance(section, News):
+            yield replace(section, html="")
+        else:
+            yield section.line
+
+
+def _links_of_tasks(minutes: Minutes) -> Iterator[Link]:
+    for item in minutes.items:
+        for action in item.action_items:
+            yield from links_of_entry(minutes, action.line)
