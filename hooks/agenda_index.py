@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from bridge import generated_page, open_site, site_of
+from bridge import Site, generated_page, open_site, outputs_of, site_of
 from filling import fill
 from minutes import addresses
 from minutes.strings import strings_for
 from minutes.views.agenda import ONE_PAGE, agenda_index, agenda_pages, agenda_year, narrowing
 from minutes.views.basis import Basis
+from minutes.views.lens import Lens
 
 _SCRIPT = "assets/javascripts/agenda-filter.js"
 
@@ -35,7 +37,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         texts = {each: _source(each, year) for each in site.locales}
         file = generated_page(config, texts, addresses.agenda_year(year))[locale]
         file.agenda_year = year  # type: ignore[attr-defined]
-        file.made_of = partial(agenda_year, site.lenses[locale], year, _one_page(config))  # type: ignore[attr-defined]
+        file.made_of = partial(_made_of, site, locale, year, _one_page(config))  # type: ignore[attr-defined]
         files.append(file)
     i18n: Any = config.plugins["i18n"]
     i18n.i18n_files_per_language[locale] = files.documentation_pages()
@@ -59,9 +61,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, locale = site_of(config), _locale_built(config)
     lens, index = site.lenses[locale], Path(config.site_dir) / site.prefix(locale) / addresses.AGENDA_INDEX
     if index.is_dir() and agenda_pages(lens, _one_page(config)):
-        text = json.dumps(narrowing(lens), ensure_ascii=False, separators=(",", ":"))
-        file = Path(config.site_dir) / site.prefix(locale) / addresses.AGENDA_NARROWING
-        file.write_bytes(text.encode())
+        made = partial(_narrowing, lens, site.prefix(locale))
+        outputs_of(config).once("narrowing", site.bases[locale].of_outlines(), made)
+
+
+def _narrowing(lens: Lens, prefix: str) -> Mapping[str, bytes]:
+    text = json.dumps(narrowing(lens), ensure_ascii=False, separators=(",", ":"))
+    return {f"{prefix}{addresses.AGENDA_NARROWING}": text.encode()}
+
+
+def _made_of(site: Site, locale: str, year: int, one_page: int) -> object:
+    """What the page of a year depends on."""
+    lens, basis = site.lenses[locale], site.bases[locale]
+    meetings = [basis.of_meeting(meeting) for meeting in lens.archive.meetings if meeting.date.year == year]
+    return agenda_pages(lens, one_page), year, meetings
 
 
 def _source(locale: str, year: int) -> str:

@@ -13,10 +13,11 @@ from minutes.api.pages import Pages
 from minutes.archive import Archive, archive_from
 from minutes.cache import Memory
 from minutes.search.index import search_files
+from minutes.translations import digests
 from minutes.values import digest, read, written
 from minutes.views import linked_data
 from minutes.views.action_items import action_items_index
-from minutes.views.agenda import agenda_index
+from minutes.views.agenda import agenda_index, agenda_pages, agenda_year, narrowing
 from minutes.views.basis import Basis
 from minutes.views.cards import Authored, meeting_card, proposal_card
 from minutes.views.feeds import feeds
@@ -29,6 +30,7 @@ from minutes.views.projects import projects_index
 from minutes.views.proposals import dossier, proposals_index
 from minutes.views.releases import release_news
 from minutes.views.search import search_records
+from minutes.views.translations import translation_status
 
 LOCALES = ("zh", "en")
 REGISTRY = {
@@ -129,6 +131,10 @@ def _shown(archive: Archive, locale: str) -> dict[tuple[str, bytes], bytes]:
     for proposal_id, history in lens.histories.items():
         card = proposal_card(lens, proposal_id, Authored("", "", ""))
         found["dossier", basis.of_dossier(history)] = digest(dossier(lens, proposal_id), card)
+    pages = agenda_pages(lens, 0)
+    for year in pages:
+        meetings = [basis.of_meeting(meeting) for meeting in archive.meetings if meeting.date.year == year]
+        found["agenda year", digest(pages, year, meetings)] = digest(agenda_year(lens, year, 0))
     for feed in feeds(lens):
         found["feed", basis.of_feed(feed)] = digest(feed, lens.days[-1:])
     return found
@@ -218,17 +224,34 @@ def test_pages_that_follow_from_outlines_say_nothing_else() -> None:
             if day == DAYS[0] or "{box}" not in item
         )
         state[f"zh/meetings/{day}.md"] = start.format(day) + "\n".join((*items, "正文一。\n\n", NEWS))
+    state |= _translated(state)
     before, kept = _summaries(state), []
     for old, new in EDITS:
         for path in (each for each in state if "meetings" in each):
-            (outlines, pages), changed = before, _summaries({**state, path: state[path].replace(old, new, 1)})
-            assert outlines != changed[0] or pages == changed[1], (old, new)
-            kept.append(outlines == changed[0])
+            changed = _summaries({**state, path: state[path].replace(old, new, 1)})
+            for name, (basis, page) in before.items():
+                assert basis != changed[name][0] or page == changed[name][1], (name, old, new)
+            kept.append(before["home"][0] == changed["home"][0])
     # What is said of no meeting on other pages is no edit of these.
     assert kept.count(True) > 3
 
 
-def _summaries(state: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
-    """What the pages that sum up all meetings follow from, and their HTML."""
+def _translated(state: Mapping[str, str]) -> dict[str, str]:
+    """A translation of each of some minutes, with a record of its source."""
+    found = {}
+    for path, text in state.items():
+        if "meetings" in path:
+            other = f"en{path[2:]}"
+            there, here = (digests(next(_archive({each: text}).minutes)) for each in (path, other))
+            record = ", ".join(f"{anchor}: {mark}-{here[anchor]}" for anchor, mark in there.items())
+            found[other] = text.replace("date:", f"translation: {{{record}}}\ndate:", 1)
+    return found
+
+
+def _summaries(state: Mapping[str, str]) -> dict[str, tuple[bytes, object]]:
+    """What sums up all meetings, with what it follows from."""
     lens = Lens(_archive(state), "zh")
-    return Basis(lens).of_outlines(), {name: render(name, view(lens), "zh") for name, view in SUMMARIES.items()}
+    outlines, translations = Basis(lens).of_outlines(), Basis(lens).of_translations()
+    pages = {name: (outlines, render(name, view(lens), "zh")) for name, view in SUMMARIES.items()}
+    translated = render("translation_status", translation_status(lens), "zh")
+    return {**pages, "narrowing": (outlines, narrowing(lens)), "translations": (translations, translated)}

@@ -13,6 +13,7 @@ from minutes.archive import Archive
 from minutes.model import Meeting, Minutes
 from minutes.outlines import outline_of
 from minutes.proposals import Evidence, History
+from minutes.translations import item_states
 from minutes.values import digest
 from minutes.views.feeds import Entry, Feed, ProposalNews
 from minutes.views.lens import Lens
@@ -51,6 +52,16 @@ class Basis:
         """What sums up all meetings follows from this, if none of their texts is shown, nor how translations stand, for
         which every line counts."""
         return self._outlines
+
+    def of_translations(self) -> bytes:
+        """How translations stand follows from this."""
+        archive = self._lens.archive
+        states = [
+            [(locale, anchor, state.value) for anchor, state in sorted(item_states(meeting, locale).items())]
+            for meeting in archive.meetings
+            for locale in archive.locales
+        ]
+        return digest(self.of_outlines(), states)
 
     def of_feed(self, feed: Feed) -> bytes:
         """A feed with its entries follows from this."""
