@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 from bridge import Site, lens_of, locale_of, memory_of, name_of, outputs_of, site_of
 from filling import fill
 from minutes import addresses
-from minutes.search.index import search_files
+from minutes.cache import NOTHING
+from minutes.search.index import runs_of, search_files
 from minutes.views.search import FACETS, Record, check_records, loose_record, page_records, search_records
 
 _KEY = "minutes_search"
@@ -63,14 +64,15 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     found = {file.url: getattr(file, "search_records", ()) for file in config.extra[_KEY]}
     records = [*search_records(site.lenses[locale]), *(one for url in sorted(found) for one in found[url])]
+    runs = None if memory_of(config) is NOTHING else runs_of(records)
     folder = f"{site.prefix(locale)}{_DATA}"
 
     def made() -> dict[str, bytes]:
-        files = search_files(records, memory_of(config))
+        files = search_files(records, memory_of(config), runs)
         # All of it twice would be large.
         return {f"{folder}{name}": files.pop(name).encode(errors="replace") for name in list(files)}
 
-    outputs_of(config).once("search", records, made)
+    outputs_of(config).once("search", [mark for mark, _ in runs or ()], made)
 
 
 def _records(html: str, page: Page, config: MkDocsConfig) -> Iterator[Record]:

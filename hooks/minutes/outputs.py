@@ -6,6 +6,7 @@ Knows files and their paths below the folder of a site. Knows nothing of what th
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +29,8 @@ class Outputs:
 
     def __init__(self, folder: Path, memory: Memory = NOTHING, earlier: Path | None = None) -> None:
         self.memory = memory
-        self._folder, self._earlier = folder, earlier
+        self._folder, self._earlier = str(folder), None if earlier is None else str(earlier)
+        self._made: set[str] = set()
 
     def once(self, kind: str, of: object, make: Callable[[], Mapping[str, bytes]]) -> None:
         """Have the files that are made of a value, by path: taken from the earlier site, or written now."""
@@ -51,7 +53,7 @@ class Outputs:
         found: dict[str, bytes] = {}
         for path, mark in marks.items():
             try:
-                found[path] = (self._earlier / path).read_bytes()
+                found[path] = Path(f"{self._earlier}/{path}").read_bytes()
             except OSError:
                 return None
             if digest(found[path]) != mark:
@@ -69,10 +71,10 @@ class Outputs:
         """Write a file, or take it where the earlier one says the same: to write many takes long on some disks."""
         if self._earlier is not None and self.memory is not NOTHING:
             with suppress(OSError):
-                if (self._earlier / path).read_bytes() == data:
+                if Path(f"{self._earlier}/{path}").read_bytes() == data:
                     self._link(path, data)
                     return
-        self._place(path).write_bytes(data)
+        Path(self._place(path)).write_bytes(data)
 
     def _link(self, path: str, data: bytes) -> None:
         target = self._place(path)
@@ -80,10 +82,13 @@ class Outputs:
             os.link(f"{self._earlier}/{path}", target)
         except OSError:
             # Not every disk can do that.
-            target.write_bytes(data)
+            Path(target).write_bytes(data)
 
-    def _place(self, path: str) -> Path:
+    def _place(self, path: str) -> str:
         """Where a file is to stand, in a folder that is there."""
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = f"{self._folder}/{path}"
+        folder = posixpath.dirname(target)
+        if folder not in self._made:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
         return target

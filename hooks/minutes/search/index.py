@@ -20,6 +20,7 @@ from zlib import crc32
 
 from minutes.cache import NOTHING, Memory
 from minutes.search.grams import folded, grams, shard, tokens, words
+from minutes.values import digest
 from minutes.views.search import Record
 
 INDEX = "index.json"
@@ -44,16 +45,34 @@ _Posting = tuple[str, int]
 """The same as JSON, and how many numbers are in it."""
 _Vocabulary = Mapping[int, frozenset[str]]
 """Every word, by its length."""
+Run = tuple[bytes, Sequence[Record]]
+"""Records that are read together, after a digest of them."""
 _P = TypeVar("_P")
 
 
-def search_files(records: Sequence[Record], memory: Memory = NOTHING) -> dict[str, str]:
-    """The files by name. Records that come first are shown first where nothing else tells them apart."""
+def runs_of(records: Sequence[Record]) -> list[Run]:
+    """Records in order, cut where an address says so, with a digest of each run: another record before moves no cut
+    behind it."""
+    cuts = [0]
+    for number, record in enumerate(records):
+        if number >= cuts[-1] + _RUN and crc32(record.address.encode()) % _ONE_IN == 0:
+            cuts.append(number)
+    return [(digest(run), run) for start, end in pairwise([*cuts, len(records)]) for run in (records[start:end],)]
+
+
+def search_files(
+    records: Sequence[Record], memory: Memory = NOTHING, runs: Sequence[Run] | None = None
+) -> dict[str, str]:
+    """The files by name. Records that come first are shown first where nothing else tells them apart.
+
+    ``runs`` are those of the records, where somebody has them already.
+    """
     if memory is NOTHING:
         postings, vocabulary = _read(records, lambda fields: _joined([(0, fields)]))
     else:
-        runs = _runs(records)
-        postings, vocabulary = _together(runs, [memory.once("grams", run, partial(_read, run, tuple)) for run in runs])
+        runs = runs_of(records) if runs is None else runs
+        read = [memory.once("grams", mark, partial(_read, run, tuple)) for mark, run in runs]
+        postings, vocabulary = _together([run for _, run in runs], read)
     files = _grams_files(dict(sorted(postings.items())))
     files |= {f"words-{length}.json": _json(sorted(found)) for length, found in sorted(vocabulary.items())}
     grams_files = len(files) - len(vocabulary)
@@ -70,15 +89,6 @@ def search_files(records: Sequence[Record], memory: Memory = NOTHING) -> dict[st
         "facets": _facets(records),
     }
     return {INDEX: _json(about), **files}
-
-
-def _runs(records: Sequence[Record]) -> list[Sequence[Record]]:
-    """Records in order, cut where an address says so: another record before moves no cut behind it."""
-    cuts = [0]
-    for number, record in enumerate(records):
-        if number >= cuts[-1] + _RUN and crc32(record.address.encode()) % _ONE_IN == 0:
-            cuts.append(number)
-    return [records[start:end] for start, end in pairwise([*cuts, len(records)])]
 
 
 def _read(records: Sequence[Record], posting: Callable[[_Fields], _P]) -> tuple[dict[str, _P], _Vocabulary]:
