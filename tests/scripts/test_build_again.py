@@ -76,6 +76,7 @@ def test_what_did_not_change_is_not_made_again(project: Path) -> None:
     made = _made_again(project, before)
     assert {"meetings/2022-08-11/index.html", "index.html", "feeds/meetings.atom"} <= made
     assert {"meetings/2022-07-28/index.html", "en/meetings/2022-07-14/index.html"}.isdisjoint(made)
+    assert any(path.startswith("search/data/") for path in set(before) - made)
     assert files_of(project / "site") == _cold(project)
 
 
@@ -134,7 +135,8 @@ def test_whatever_pages_depend_on_has_them_made_again(project: Path) -> None:
     before = _numbers(project)
     installed.rename(installed.with_name("something-1.1.dist-info"))
     _build(project)
-    assert _made_again(project, before) == set(before)
+    # Other files that come out the same stay what they were.
+    assert {path for path in before if path.endswith(".html")} <= _made_again(project, before)
 
 
 def test_the_environment_is_a_part_of_what_a_site_is_made_of(project: Path) -> None:

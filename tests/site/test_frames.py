@@ -15,7 +15,7 @@ def on_env(env, config, files):
 """
 
 
-@pytest.mark.parametrize("hook", ["hooks/page_frames.py", "hooks/page_contents.py"])
+@pytest.mark.parametrize("hook", ["hooks/page_frames.py", "hooks/page_contents.py", "hooks/theme_files.py"])
 def test_pages_are_the_same_with_and_without_what_saves_time_or_memory(tmp_path: Path, hook: str) -> None:
     hooks = re.findall(r"(?m)^  - (hooks/\S+)", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
     files = dict(BASE)

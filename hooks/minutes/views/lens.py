@@ -35,6 +35,11 @@ class Lens:
         self._states: dict[str, Mapping[str, TranslationState]] = {}
 
     @cached_property
+    def _people(self) -> dict[str, Named]:
+        """Those whom names were found to mean: a name stands in many minutes."""
+        return {}
+
+    @cached_property
     def histories(self) -> Mapping[str, History]:
         """The history of every proposal, by id."""
         return histories(self.archive)
@@ -117,8 +122,11 @@ class Lens:
 
     def people(self, names: Iterable[str]) -> tuple[Named, ...]:
         """The people that names mean, once each."""
-        people = (self.archive.registry.person(name) for name in names)
-        return tuple({person.id: _named(person) for person in people}.values())
+        known, found = self._people, {}
+        for name in names:
+            person = known.get(name) or known.setdefault(name, _named(self.archive.registry.person(name)))
+            found[person.id] = person
+        return tuple(found.values())
 
     def projects(self, ids: Iterable[str]) -> tuple[Named, ...]:
         """The registered projects with these ids."""

@@ -96,15 +96,15 @@ class ItemView:
     @property
     def kinds(self) -> tuple[ItemKind, ...]:
         """What the item is about, as its proposals, releases, action items and questions tell."""
-        proposals = {proposal.kind for proposal in self.proposals}
-        told = {
-            ItemKind.DESIGN: ProposalKind.DESIGN in proposals,
-            ItemKind.PROGRAMME: ProposalKind.PROGRAMME in proposals,
-            ItemKind.RELEASE: self.releases,
-            ItemKind.TASKS: self.action_items,
-            ItemKind.QUESTIONS: self.questions,
-        }
-        return tuple(kind for kind, holds in told.items() if holds) or (ItemKind.OTHER,)
+        # No mapping: what is asked for this often should not work out the hash of an enumeration, which takes long.
+        told = (
+            (ItemKind.DESIGN, any(proposal.kind is ProposalKind.DESIGN for proposal in self.proposals)),
+            (ItemKind.PROGRAMME, any(proposal.kind is ProposalKind.PROGRAMME for proposal in self.proposals)),
+            (ItemKind.RELEASE, self.releases),
+            (ItemKind.TASKS, self.action_items),
+            (ItemKind.QUESTIONS, self.questions),
+        )
+        return tuple([kind for kind, holds in told if holds]) or (ItemKind.OTHER,)
 
 
 @dataclass(frozen=True, slots=True)
