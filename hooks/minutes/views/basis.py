@@ -92,8 +92,8 @@ class Basis:
     @cached_property
     def _outlines(self) -> bytes:
         archive = self._lens.archive
-        meetings = [(meeting.id, meeting.source, _outlines(meeting.minutes.values())) for meeting in archive.meetings]
-        return digest(meetings, _outlines(archive.unplaced), self._shared)
+        meetings = [(meeting.id, meeting.source, _marks(meeting.minutes.values())) for meeting in archive.meetings]
+        return digest(meetings, _marks(archive.unplaced), self._shared)
 
     @cached_property
     def _days(self) -> bytes:
@@ -114,7 +114,7 @@ def _evidence(history: History) -> Iterator[Evidence]:
         yield from one.evidence
 
 
-def _outlines(minutes: Iterable[Minutes]) -> list[tuple[str, str, bytes]]:
+def _marks(minutes: Iterable[Minutes]) -> list[tuple[str, str, bytes]]:
     return [(one.path, one.locale, one.outline or outline_of(one)) for one in minutes]
 
 
