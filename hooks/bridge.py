@@ -18,7 +18,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from minutes.api.pages import Pages
@@ -34,6 +34,7 @@ from minutes.reread import Known
 from minutes.root_files import is_ours
 from minutes.rules import check
 from minutes.strings import in_every_language, strings_for
+from minutes.values import digest
 from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 
@@ -248,6 +249,11 @@ def generated_page(config: MkDocsConfig, texts: Mapping[str, str], address: str)
 def locale_of(page: Page) -> str:
     """The locale that a page belongs to, which on a fallback page is not the language of its text."""
     return str(page.file.locale_alternate_of)  # type: ignore[attr-defined]  # set by static-i18n
+
+
+def places_of(files: Files) -> bytes:
+    """Where all files are, as one digest: what a page depends on whose links may lead to any of them."""
+    return digest([(file.src_uri, file.url) for file in files])
 
 
 def name_of(file: File) -> str:

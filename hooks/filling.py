@@ -15,10 +15,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from bridge import basis_of, lens_of, locale_of, memory_of, site_of
+from bridge import basis_of, lens_of, locale_of, memory_of, places_of, site_of
 from minutes.cache import NOTHING
 from minutes.renderer import PageLinks
-from minutes.values import digest
 from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 
@@ -51,8 +50,7 @@ def fill(
     if memory is NOTHING or basis is None:
         rendered = rendered_now()
     else:
-        everywhere = digest([(file.src_uri, file.url) for file in files])
-        rendered = memory.once("fragment", (marker, page.url, everywhere, basis), rendered_now)
+        rendered = memory.once("fragment", (marker, page.url, places_of(files), basis), rendered_now)
     page.file.shows = marker  # type: ignore[attr-defined]  # for page_heads.py, which sums the page up
     add_to_toc(page, rendered)
     page.meta.setdefault("hide", ["navigation"])

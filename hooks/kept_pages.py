@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from bridge import outputs_of, site_of
+from bridge import outputs_of, places_of, site_of
 from minutes.cache import NOTHING
 from minutes.templates import COMPILED
 from minutes.values import digest
@@ -62,7 +62,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         return
     logging.getLogger("mkdocs").addHandler(config.extra.setdefault(_WARNINGS, CountHandler(level=logging.WARNING)))
     around = digest(_around(nav, config))
-    everywhere = digest([(file.src_uri, file.url) for file in files])
+    everywhere = places_of(files)
     in_navigation = {page.file for page in nav.pages}
     for file in files.documentation_pages():
         if file in in_navigation or (made_of := _made_of(file, everywhere)) is None:
