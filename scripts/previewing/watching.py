@@ -6,9 +6,9 @@ only.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -17,8 +17,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 _CHANGES = {"created", "modified", "deleted", "moved"}
 """What matters: the system tells as well that a file was opened, and a build opens all of them."""
 _COMPILED = "__pycache__"
-_TOLD_BEFORE = 2.0
-"""Seconds in which a change that the system told of is seen as well."""
+_State = tuple[int, int, int] | None
+"""Which file is at a path, its time and its size; None where there is none."""
 
 
 class Watcher:
@@ -29,7 +29,8 @@ class Watcher:
 
     def __init__(self, changed: Callable[[], None], looking: BaseObserver) -> None:
         self._changed, self._looking = changed, looking
-        self._told: dict[str, float] = {}
+        # By what a file is, not by when it was told of: on a busy machine a look at all files comes late.
+        self._told: dict[str, _State] = {}
         self._telling = Observer()
         with suppress(OSError):
             self._telling.start()
@@ -38,7 +39,7 @@ class Watcher:
         """Watch a file, or a folder and all inside it."""
         with suppress(OSError):
             self._telling.schedule(_Handler(self._tell), path, recursive=True)
-        return self._looking.schedule(_Handler(self._see), path, recursive=True)
+        return self._looking.schedule(_Handler(self._tell), path, recursive=True)
 
     def stop(self) -> None:
         """Have the system tell no more."""
@@ -47,12 +48,18 @@ class Watcher:
             self._telling.join()
 
     def _tell(self, path: str) -> None:
-        self._told[path] = time.monotonic()
-        self._changed()
-
-    def _see(self, path: str) -> None:
-        if time.monotonic() - self._told.get(path, -_TOLD_BEFORE) > _TOLD_BEFORE:
+        state = _state(path)
+        if path not in self._told or self._told[path] != state:
+            self._told[path] = state
             self._changed()
+
+
+def _state(path: str) -> _State:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 class _Handler(FileSystemEventHandler):

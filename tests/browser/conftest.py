@@ -17,7 +17,7 @@ from builder import PROJECT, browser_path, build_docs
 BELOW = "sub/path/"
 
 # As long as it takes on a machine that is busy with something else; what is there is found at once.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

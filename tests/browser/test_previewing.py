@@ -48,7 +48,7 @@ def test_a_build_that_takes_long_is_told(page: Page, tmp_path: Path) -> None:
         page.goto(f"{preview.address}en/meetings/2022-07-28/")
         page.wait_for_load_state("load")
         hook = preview.project / "hooks" / "site_version.py"
-        hook.write_text(f"{hook.read_text('utf-8')}\n\n__import__('time').sleep(4)\n", "utf-8")
+        hook.write_text(f"{hook.read_text('utf-8')}\n\n__import__('time').sleep(2)\n", "utf-8")
         expect(page.get_by_text("Building again …")).to_be_visible()
         expect(page.get_by_text("Building again …")).to_be_hidden()
         expect(page.locator("#agenda-1")).to_contain_text("第一件事")

@@ -15,15 +15,15 @@ from previewed import wait_for
 from previewing import watching
 from previewing.watching import Watcher
 
-LOOKS = 0.4
+LOOKS = 0.25
 """Seconds from one look at all files to the next."""
 
 
 @contextmanager
-def watched(folder: Path) -> Iterator[list[float]]:
+def watched(folder: Path, looks: float = LOOKS) -> Iterator[list[float]]:
     """The moments at which it was told that something changed in a folder."""
     told: list[float] = []
-    looking = PollingObserver(timeout=LOOKS)
+    looking = PollingObserver(timeout=looks)
     watcher = Watcher(lambda: told.append(time.monotonic()), looking)
     watcher.watch(str(folder))
     looking.start()
@@ -40,7 +40,7 @@ def watched(folder: Path) -> Iterator[list[float]]:
 def settled(told: list[float]) -> int:
     """How often it was told in all: at once, and not when the files were looked at after that."""
     wait_for(lambda: bool(told))
-    time.sleep(LOOKS / 8)
+    time.sleep(0.05)
     count = len(told)
     time.sleep(3 * LOOKS)
     assert len(told) == count
@@ -82,6 +82,17 @@ def test_a_file_that_is_read_or_compiled_is_no_change(tmp_path: Path) -> None:
         (tmp_path / "__pycache__" / "a.pyc").write_bytes(b"")
         time.sleep(3 * LOOKS)
         assert told == []
+
+
+def test_what_the_system_told_of_is_not_told_again_however_late_it_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("text", "utf-8")
+    with watched(tmp_path, looks=3.2) as told:
+        change(file)
+        wait_for(lambda: bool(told))
+        count = len(told)
+        time.sleep(3.4)
+        assert len(told) == count
 
 
 def test_what_the_system_does_not_tell_of_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
