@@ -62,7 +62,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     lens, index = site.lenses[locale], Path(config.site_dir) / site.prefix(locale) / addresses.AGENDA_INDEX
     if index.is_dir() and agenda_pages(lens, _one_page(config)):
         made = partial(_narrowing, lens, site.prefix(locale))
-        outputs_of(config).once("narrowing", site.bases[locale].of_outlines(), made)
+        outputs_of(config).once("narrowing", site.bases[locale].of_outlines, made)
 
 
 def _narrowing(lens: Lens, prefix: str) -> Mapping[str, bytes]:

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from bridge import lens_of, locale_of, log, outputs_of, pages_of, site_of
 from filling import fill
 from minutes import addresses
+from minutes.cache import NOTHING
 from minutes.feeds import atom, ical, jsonfeed
 from minutes.feeds.documents import Publisher
 from minutes.feeds.files import files as feed_files
@@ -22,7 +23,7 @@ from minutes.identifiers import authority
 from minutes.renderer import PageLinks
 from minutes.strings import strings_for
 from minutes.values import digest
-from minutes.views.feeds import feeds_on, feeds_page
+from minutes.views.feeds import feeds, feeds_on, feeds_page
 
 _KEY = "minutes_feeds"
 _FORMATS = ((atom.MEDIA_TYPE, addresses.atom), (jsonfeed.MEDIA_TYPE, addresses.json_feed))
@@ -74,8 +75,17 @@ def on_post_build(config: MkDocsConfig) -> None:
     publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
     # Minutes may lead to any of the files.
     everywhere = digest(publisher, sorted((file.src_uri, file.url) for file in files))
-    for of, make in feed_files(site.lenses[locale], site.bases[locale], site.renderers[locale], links, publisher):
-        outputs.once("feed", (everywhere, of), partial(_below, site.prefix(locale), make))
+    lens, basis = site.lenses[locale], site.bases[locale]
+    whole = None if outputs.memory is NOTHING else digest(everywhere, basis.of_outlines())
+    # Which meetings they tell of, it takes all views to find out.
+    if whole and outputs.take("feeds", whole, basis.holds) is not None:
+        return
+    found, digests = [*feeds(lens)], dict[str, bytes]()
+    for of, make in feed_files(found, lens, basis, site.renderers[locale], links, publisher):
+        made_of = partial(_together, everywhere, of)
+        digests |= outputs.once("feed", made_of, partial(_below, site.prefix(locale), make))
+    if whole:
+        outputs.know("feeds", whole, digests, basis.of_meetings_in(found))
 
 
 def _names(config: MkDocsConfig, locale: str) -> str:
@@ -90,6 +100,10 @@ def _names(config: MkDocsConfig, locale: str) -> str:
         if locale == site.locales[0]:
             log.warning(strings_for(locale)("feeds.authority_invalid", found=stated))
         return authority("", site.home, config.site_url or "")
+
+
+def _together(everywhere: bytes, of: Callable[[], object]) -> tuple[bytes, object]:
+    return everywhere, of()
 
 
 def _below(prefix: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:

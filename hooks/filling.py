@@ -46,8 +46,9 @@ def fill(
     def rendered_now() -> str:
         return render(marker.replace("-", "_"), view(lens_of(page, config)), page, config, files)
 
-    memory, basis = memory_of(config), of and of(basis_of(page, config))
-    if memory is NOTHING or basis is None:
+    memory = memory_of(config)
+    # What it follows from takes a while to find out.
+    if of is None or memory is NOTHING or (basis := of(basis_of(page, config))) is None:
         rendered = rendered_now()
     else:
         rendered = memory.once("fragment", (marker, page.url, places_of(files), basis), rendered_now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from struct import unpack
 from typing import Any
@@ -16,10 +17,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import lens_of, locale_of, name_of, site_of
+from bridge import basis_of, lens_of, locale_of, memory_of, name_of, site_of
+from minutes.cache import NOTHING
 from minutes.strings import strings_for
 from minutes.views import linked_data
-from minutes.views.cards import Authored, Card, meeting_card, page_card, proposal_card
+from minutes.views.cards import TRANSLATIONS, Authored, Card, facts, meeting_card, page_card, proposal_card
 from minutes.views.lens import Lens
 from minutes.views.linked_data import Node, Place
 
@@ -74,7 +76,16 @@ def _card(page: Page, lens: Lens, config: MkDocsConfig) -> Card:
     proposal_id = name_of(file)
     if shows == "proposal-dossier" and proposal_id in lens.proposals:
         return proposal_card(lens, proposal_id, authored)
-    return page_card(lens, shows, authored)
+    return page_card(lens, shows, _facts(page, shows, config), authored)
+
+
+def _facts(page: Page, shows: str, config: MkDocsConfig) -> str:
+    """They take all views of meetings to find out, and follow from less."""
+    memory, basis, lens = memory_of(config), basis_of(page, config), lens_of(page, config)
+    if memory is NOTHING:
+        return facts(lens, shows)
+    of = basis.of_translations() if shows == TRANSLATIONS else basis.of_outlines()
+    return memory.once("facts", (shows, of), partial(facts, lens, shows))
 
 
 def _nodes(page: Page, lens: Lens, card: Card, place: Place, nav: Navigation, config: MkDocsConfig) -> Iterator[Node]:

@@ -18,9 +18,9 @@ from mkdocs.structure.pages import Page
 from bridge import Site, lens_of, locale_of, memory_of, name_of, outputs_of, site_of
 from filling import fill
 from minutes import addresses
-from minutes.cache import NOTHING
-from minutes.search.index import runs_of, search_files
-from minutes.views.search import FACETS, Record, check_records, loose_record, page_records, search_records
+from minutes.search.index import search_files
+from minutes.search.runs import runs_of
+from minutes.views.search import FACETS, Record, check_records, loose_record, page_records
 
 _KEY = "minutes_search"
 _DATA = f"{addresses.SEARCH}data/"
@@ -63,16 +63,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _address(site, locale):
         return
     found = {file.url: getattr(file, "search_records", ()) for file in config.extra[_KEY]}
-    records = [*search_records(site.lenses[locale]), *(one for url in sorted(found) for one in found[url])]
-    runs = None if memory_of(config) is NOTHING else runs_of(records)
+    authored = [one for url in sorted(found) for one in found[url]]
+    runs = runs_of(site.lenses[locale], site.bases[locale], authored)
     folder = f"{site.prefix(locale)}{_DATA}"
 
     def made() -> dict[str, bytes]:
-        files = search_files(records, memory_of(config), runs)
+        files = search_files(runs, memory_of(config))
         # All of it twice would be large.
         return {f"{folder}{name}": files.pop(name).encode(errors="replace") for name in list(files)}
 
-    outputs_of(config).once("search", [mark for mark, _ in runs or ()], made)
+    outputs_of(config).once("search", lambda: [run.digest() for run in runs], made)
 
 
 def _records(html: str, page: Page, config: MkDocsConfig) -> Iterator[Record]:

@@ -18,6 +18,16 @@ def outline_of(minutes: Minutes) -> bytes:
     return digest(rest, list(_sections(minutes)), list(_links_of_tasks(minutes)))
 
 
+def outlined(minutes: Minutes) -> bytes:
+    """Their outline, worked out where nobody has yet."""
+    return minutes.outline or outline_of(minutes)
+
+
+def digested(minutes: Minutes) -> bytes:
+    """Their digest, likewise."""
+    return minutes.digest or digest(minutes)
+
+
 def _sections(minutes: Minutes) -> Iterator[AgendaItem | News | int]:
     for section in minutes.sections:
         if isinstance(section, AgendaItem):

@@ -32,24 +32,47 @@ class Outputs:
         self._folder, self._earlier = str(folder), None if earlier is None else str(earlier)
         self._made: set[str] = set()
 
-    def once(self, kind: str, of: object, make: Callable[[], Mapping[str, bytes]]) -> None:
-        """Have the files that are made of a value, by path: taken from the earlier site, or written now."""
-        of = digest(of)
-        if self.take(kind, of) is None:
-            files = make()
-            for path, data in files.items():
-                self.write(path, data)
-            self.keep(kind, of, files)
+    def once(self, kind: str, of: Callable[[], object], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        """Have the files that are made of a value, by path: taken from the earlier site, or written now.
+
+        The value is asked for where something may be known of it; a digest of each file is given then.
+        """
+        mark = None if self.memory is NOTHING else digest(of())
+        if mark and (known := self._taken(kind, mark, _always)):
+            return known[0]
+        files = make()
+        for path, data in files.items():
+            self.write(path, data)
+        if mark is None:
+            return {}
+        digests = _digests(files)
+        self.know(kind, mark, digests)
+        return digests
 
     def take(self, kind: str, of: object, fits: Callable[..., bool] = _always) -> tuple[Any, ...] | None:
         """Take the files that are known to be made of a value, and give what was kept with them, if that ``fits``.
 
         None where there are none, or where they are not any more what they were.
         """
+        known = self._taken(kind, of, fits)
+        return known and known[1]
+
+    def keep(self, kind: str, of: object, files: Mapping[str, bytes], *besides: object) -> None:
+        """Know the files that are made of a value, and something besides."""
+        if self.memory is not NOTHING:
+            self.know(kind, of, _digests(files), *besides)
+
+    def know(self, kind: str, of: object, digests: Mapping[str, bytes], *besides: object) -> None:
+        """The same of files that are there already, each with its digest."""
+        self.memory.keep(kind, of, (digests, besides))
+
+    def _taken(
+        self, kind: str, of: object, fits: Callable[..., bool]
+    ) -> tuple[Mapping[str, bytes], tuple[Any, ...]] | None:
         known: tuple[dict[str, bytes], tuple[Any, ...]] | None = self.memory.recall(kind, of)
         if known is None or self._earlier is None or not fits(*known[1]):
             return None
-        marks, besides = known
+        marks, _ = known
         found: dict[str, bytes] = {}
         for path, mark in marks.items():
             try:
@@ -60,12 +83,7 @@ class Outputs:
                 return None
         for path, data in found.items():
             self._link(path, data)
-        return besides
-
-    def keep(self, kind: str, of: object, files: Mapping[str, bytes], *besides: object) -> None:
-        """Know the files that are made of a value, and something besides."""
-        if self.memory is not NOTHING:
-            self.memory.keep(kind, of, ({path: digest(data) for path, data in files.items()}, besides))
+        return known
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file, or take it where the earlier one says the same: to write many takes long on some disks."""
@@ -92,3 +110,7 @@ class Outputs:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
         return target
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: digest(data) for path, data in files.items()}

@@ -13,13 +13,15 @@ from minutes.api.pages import Pages
 from minutes.archive import Archive, archive_from
 from minutes.cache import Memory
 from minutes.search.index import search_files
+from minutes.search.runs import run_of, runs_of
 from minutes.translations import digests
 from minutes.values import digest, read, written
 from minutes.views import linked_data
 from minutes.views.action_items import action_items_index
 from minutes.views.agenda import agenda_index, agenda_pages, agenda_year, narrowing
 from minutes.views.basis import Basis
-from minutes.views.cards import Authored, meeting_card, proposal_card
+from minutes.views.calendar import calendar
+from minutes.views.cards import FACTS, TRANSLATIONS, Authored, facts, meeting_card, proposal_card
 from minutes.views.feeds import feeds
 from minutes.views.home import home
 from minutes.views.lens import Lens
@@ -29,7 +31,6 @@ from minutes.views.programmes import programmes_index
 from minutes.views.projects import projects_index
 from minutes.views.proposals import dossier, proposals_index
 from minutes.views.releases import release_news
-from minutes.views.search import search_records
 from minutes.views.translations import translation_status
 
 LOCALES = ("zh", "en")
@@ -135,8 +136,10 @@ def _shown(archive: Archive, locale: str) -> dict[tuple[str, bytes], bytes]:
     for year in pages:
         meetings = [basis.of_meeting(meeting) for meeting in archive.meetings if meeting.date.year == year]
         found["agenda year", digest(pages, year, meetings)] = digest(agenda_year(lens, year, 0))
-    for feed in feeds(lens):
+    every = [*feeds(lens)]
+    for feed in every:
         found["feed", basis.of_feed(feed)] = digest(feed, lens.days[-1:])
+    found["feeds", digest(basis.of_outlines(), basis.of_meetings_in(every))] = digest(every, calendar(lens))
     return found
 
 
@@ -157,8 +160,8 @@ class _Remembering(Memory):
 @pytest.mark.parametrize("seed", range(4))
 def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that the records of these few are several runs.
-    monkeypatch.setattr("minutes.search.index._RUN", 4)
-    monkeypatch.setattr("minutes.search.index._ONE_IN", 2)
+    monkeypatch.setattr("minutes.search.runs._FEWEST", 1)
+    monkeypatch.setattr("minutes.search.runs._ONE_IN", 2)
     chance = Random(seed)
     state: dict[str, str] = dict(REGISTRY)
     for day in DAYS:
@@ -177,8 +180,10 @@ def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.Monk
         lenses = {locale: Lens(archive, locale) for locale in LOCALES}
         pages = Pages("https://example.org/", {"zh": "", "en": "en/"}, documents=frozenset(state))
         assert dict(files(lenses, pages, memory)) == dict(files(lenses, pages))
-        records = list(search_records(lenses["en"]))
-        assert search_files(records, memory) == search_files(records)
+        for locale in LOCALES:
+            runs = runs_of(lenses[locale], Basis(lenses[locale]), ())
+            records = (record for run in runs for record in run.records())
+            assert search_files(runs, memory) == search_files([run_of([*records])])
     # Most of it did not change.
     assert met > 400
 
@@ -256,6 +261,8 @@ def _summaries(state: Mapping[str, str]) -> dict[tuple[str, str], tuple[bytes, o
         for name, view in SUMMARIES.items():
             found[locale, name] = basis.of_outlines(), render(name, view(lens), locale)
         found[locale, "narrowing"] = basis.of_outlines(), narrowing(lens)
-        translated = render("translation_status", translation_status(lens), locale)
+        for shows in FACTS:
+            found[locale, f"facts of {shows}"] = basis.of_outlines(), facts(lens, shows)
+        translated = render("translation_status", translation_status(lens), locale), facts(lens, TRANSLATIONS)
         found[locale, "translations"] = basis.of_translations(), translated
     return found

@@ -43,6 +43,7 @@ from minutes.reporters import REPORTERS, Report
 from minutes.rules import check
 from minutes.scaffold import new_minutes
 from minutes.search.index import search_files
+from minutes.search.runs import run_of
 from minutes.strings import strings_for
 from minutes.views.calendar import calendar
 from minutes.views.lens import Lens
@@ -203,7 +204,7 @@ def test_whatever_is_made_of_minutes_can_be_made_of_any(zh: bytes, en: str, path
         for reporter in REPORTERS.values():
             reporter(Report(found, strings_for(locale), lambda path: sources.get(path, "")))
         loose = [loose_record(lens, "meetings/a/", minutes) for minutes in archive.unplaced]
-        for text in search_files([*search_records(lens), *loose]).values():
+        for text in search_files([run_of([*search_records(lens), *loose])]).values():
             text.encode()
         for document in documents(lens, RENDERERS[locale], LINKS, PUBLISHER):
             atom(document)

@@ -39,7 +39,7 @@ class _Builds:
             made.append(True)
             return files
 
-        self.next().once("kind", "value", work)
+        self.next().once("kind", lambda: "value", work)
         return bool(made)
 
     def close(self) -> None:
@@ -106,5 +106,5 @@ def test_files_are_taken_only_where_what_was_kept_with_them_fits(builds: _Builds
 
 def test_without_a_memory_files_are_written(tmp_path: Path) -> None:
     for _ in range(2):
-        Outputs(tmp_path).once("kind", "value", lambda: FILES)
+        Outputs(tmp_path).once("kind", lambda: "value", lambda: FILES)
         assert _found(tmp_path) == FILES

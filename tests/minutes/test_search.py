@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from minutes.search.grams import END, START, folded, grams, shard, tokens, words
 from minutes.search.index import INDEX, search_files
+from minutes.search.runs import run_of
 from minutes.views.search import Group, Record
 from workflows import node, search_script
 
@@ -39,7 +40,10 @@ def run(**job: Any) -> Any:
 def found(records: list[Record], *queries: str | tuple[str, dict[str, str]]) -> list[Any]:
     """The answers to queries, each alone or with filters."""
     asked = [(query, {}) if isinstance(query, str) else query for query in queries]
-    job = {"files": search_files(records), "queries": [{"query": one, "filters": filters} for one, filters in asked]}
+    job = {
+        "files": search_files([run_of(records)]),
+        "queries": [{"query": one, "filters": filters} for one, filters in asked],
+    }
     answers: list[Any] = run(indexes=[job])["searches"][0]
     return answers
 
@@ -180,7 +184,7 @@ def test_only_the_pieces_that_a_query_needs_are_read() -> None:
         )
         for number in range(400)
     ]
-    files = search_files(records)
+    files = search_files([run_of(records)])
     (answer,) = found(records, "反向代理")
     loaded = answer["loaded"]
     assert INDEX in loaded
@@ -193,8 +197,8 @@ def test_only_the_pieces_that_a_query_needs_are_read() -> None:
 
 def test_an_index_depends_on_nothing_but_the_records_and_tells_one_build_from_another() -> None:
     records = [record(0, "错误处理", "text", names=("a",)), record(1, "")]
-    assert search_files(records) == search_files(list(records))
-    builds = {json.loads(search_files(each)[INDEX])["build"] for each in (records, records[:1], [])}
+    assert search_files([run_of(records)]) == search_files([run_of(list(records))])
+    builds = {json.loads(search_files([run_of(each)])[INDEX])["build"] for each in (records, records[:1], [])}
     assert len(builds) == 3
     assert found([], "错误")[0]["found"] == []
 

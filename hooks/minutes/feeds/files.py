@@ -12,7 +12,7 @@ from minutes.renderer import PageLinks, Renderer
 from minutes.strings import strings_for
 from minutes.views.basis import Basis
 from minutes.views.calendar import Event, calendar
-from minutes.views.feeds import Feed, feeds
+from minutes.views.feeds import Feed
 from minutes.views.lens import Lens
 
 Make = Callable[[], Mapping[str, bytes]]
@@ -20,15 +20,15 @@ Make = Callable[[], Mapping[str, bytes]]
 
 
 def files(
-    lens: Lens, basis: Basis, renderer: Renderer, links: PageLinks, publisher: Publisher
-) -> Iterator[tuple[object, Make]]:
-    """What makes the files of each feed, and of the calendar, in the lens's locale, after what they are made of besides
-    links and publisher. ``links`` make absolute addresses."""
+    feeds: Sequence[Feed], lens: Lens, basis: Basis, renderer: Renderer, links: PageLinks, publisher: Publisher
+) -> Iterator[tuple[Callable[[], object], Make]]:
+    """What makes the files of each feed, and of the calendar, in the lens's locale, after what gives what they are made
+    of besides links and publisher. ``links`` make absolute addresses."""
     writer = Writer(lens, renderer, links, publisher)
-    for feed in feeds(lens):
-        yield basis.of_feed(feed), partial(_in_both_formats, writer, feed)
+    for feed in feeds:
+        yield partial(basis.of_feed, feed), partial(_in_both_formats, writer, feed)
     events = calendar(lens)
-    yield events, partial(_calendar, events, lens.locale, links, publisher)
+    yield lambda: events, partial(_calendar, events, lens.locale, links, publisher)
 
 
 def _in_both_formats(writer: Writer, feed: Feed) -> Mapping[str, bytes]:

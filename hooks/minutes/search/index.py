@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
-from itertools import accumulate, chain, compress, pairwise
+from itertools import accumulate, chain, compress, islice, pairwise
 from operator import eq, sub
-from typing import TypeVar
-from zlib import crc32
+from typing import NamedTuple, TypeVar
 
 from minutes.cache import NOTHING, Memory
 from minutes.search.grams import folded, grams, shard, tokens, words
-from minutes.values import digest
+from minutes.search.runs import Run
 from minutes.views.search import Record
 
 INDEX = "index.json"
@@ -28,9 +27,6 @@ OFTEN = 3
 """From how many times on a gram stands in a text often: what a record is about, rather than what it mentions."""
 _GRAMS_BYTES = 16_000
 _TEXTS_CHARACTERS = 4_000
-_RUN, _ONE_IN = 1500, 64
-"""The fewest records that are read together where somebody may know them, and at which of the others they may end: if
-one of them changed, these are read."""
 _Places = dict[str, list[int]]
 """The records in which each token stands: in order, each as often as it does."""
 
@@ -45,50 +41,56 @@ _Posting = tuple[str, int]
 """The same as JSON, and how many numbers are in it."""
 _Vocabulary = Mapping[int, frozenset[str]]
 """Every word, by its length."""
-Run = tuple[bytes, Sequence[Record]]
-"""Records that are read together, after a digest of them."""
+_Facets = Mapping[str, Mapping[str, tuple[str, Sequence[int]]]]
+"""What narrows a search: by facet, each value with its name and the records that have it."""
 _P = TypeVar("_P")
 
 
-def runs_of(records: Sequence[Record]) -> list[Run]:
-    """Records in order, cut where an address says so, with a digest of each run: another record before moves no cut
-    behind it."""
-    cuts = [0]
-    for number, record in enumerate(records):
-        if number >= cuts[-1] + _RUN and crc32(record.address.encode()) % _ONE_IN == 0:
-            cuts.append(number)
-    return [(digest(run), run) for start, end in pairwise([*cuts, len(records)]) for run in (records[start:end],)]
+class _Shown(NamedTuple):
+    """What is shown of some records, each as JSON, after its size in characters; and their facets."""
+
+    sizes: Sequence[int]
+    texts: Iterable[str]
+    facets: _Facets
 
 
-def search_files(
-    records: Sequence[Record], memory: Memory = NOTHING, runs: Sequence[Run] | None = None
-) -> dict[str, str]:
-    """The files by name. Records that come first are shown first where nothing else tells them apart.
-
-    ``runs`` are those of the records, where somebody has them already.
-    """
+def search_files(runs: Sequence[Run], memory: Memory = NOTHING) -> dict[str, str]:
+    """The files by name. Records that come first are shown first where nothing else tells them apart."""
     if memory is NOTHING:
+        records = [record for run in runs for record in run.records()]
         postings, vocabulary = _read(records, lambda fields: _joined([(0, fields)]))
+        shown = _shown(records)
     else:
-        runs = runs_of(records) if runs is None else runs
-        read = [memory.once("grams", mark, partial(_read, run, tuple)) for mark, run in runs]
-        postings, vocabulary = _together([run for _, run in runs], read)
+        known = [memory.once("run", run.digest(), partial(_known, run)) for run in runs]
+        starts = [*accumulate((len(one.sizes) for _, _, one in known), initial=0)]
+        postings, vocabulary = _together(starts, [(read, found) for read, found, _ in known])
+        shown = _shown_together(starts, [one for _, _, one in known])
     files = _grams_files(dict(sorted(postings.items())))
     files |= {f"words-{length}.json": _json(sorted(found)) for length, found in sorted(vocabulary.items())}
     grams_files = len(files) - len(vocabulary)
-    starts = _starts(records)
-    for number, (start, end) in enumerate(pairwise([*starts, len(records)])):
-        files[f"texts-{number}.json"] = _json([_shown(record) for record in records[start:end]])
+    starts, texts = _starts(shown.sizes), iter(shown.texts)
+    for number, (start, end) in enumerate(pairwise([*starts, len(shown.sizes)])):
+        files[f"texts-{number}.json"] = f"[{','.join(islice(texts, end - start))}]"
     about = {
         # A browser that kept pieces of an earlier index must not mix them with this one.
         "build": _digest(files),
-        "records": len(records),
+        "records": len(shown.sizes),
         "grams": grams_files,
         "words": sorted(vocabulary),
         "texts": _steps(starts),
-        "facets": _facets(records),
+        "facets": {
+            facet: [(value, name, _steps(numbers)) for value, (name, numbers) in sorted(values.items())]
+            for facet, values in shown.facets.items()
+        },
     }
     return {INDEX: _json(about), **files}
+
+
+def _known(run: Run) -> tuple[dict[str, _Fields], _Vocabulary, _Shown]:
+    """All that is kept of a run."""
+    records = [*run.records()]
+    shown = _shown(records)
+    return *_read(records, tuple), shown._replace(texts=[*shown.texts])
 
 
 def _read(records: Sequence[Record], posting: Callable[[_Fields], _P]) -> tuple[dict[str, _P], _Vocabulary]:
@@ -132,12 +134,13 @@ def _numbers(numbers: list[int]) -> _Numbers:
 
 
 def _together(
-    runs: Sequence[Sequence[Record]], read: Iterable[tuple[Mapping[str, _Fields], _Vocabulary]]
+    starts: Sequence[int], read: Iterable[tuple[Mapping[str, _Fields], _Vocabulary]]
 ) -> tuple[dict[str, _Posting], _Vocabulary]:
-    """What was read of runs of records, as if it had been read of all of them at once."""
+    """What was read of runs of records, as if it had been read of all of them at once. ``starts`` are their first
+    records."""
     having: dict[str, list[tuple[int, _Fields]]] = defaultdict(list)
     vocabulary: dict[int, frozenset[str]] = defaultdict(frozenset)
-    for start, (postings, words_of_run) in zip(accumulate(map(len, runs), initial=0), read, strict=False):
+    for start, (postings, words_of_run) in zip(starts, read, strict=False):
         for gram, fields in postings.items():
             having[gram].append((start, fields))
         for length, found in words_of_run.items():
@@ -171,42 +174,60 @@ def _grams_files(postings: Mapping[str, _Posting]) -> dict[str, str]:
     return {name: f"{{{','.join(those)}}}" for name, those in entries.items()}
 
 
-def _starts(records: Sequence[Record]) -> list[int]:
+def _starts(sizes: Iterable[int]) -> list[int]:
     """The first record of each piece of texts."""
-    starts, size = [0], 0
-    for number, record in enumerate(records):
-        if size > _TEXTS_CHARACTERS:
+    starts, whole = [0], 0
+    for number, size in enumerate(sizes):
+        if whole > _TEXTS_CHARACTERS:
             starts.append(number)
-            size = 0
-        size += len(record.text) + len(record.title)
+            whole = 0
+        whole += size
     return starts
 
 
-def _shown(record: Record) -> dict[str, object]:
+def _shown(records: Sequence[Record]) -> _Shown:
+    """What is shown of records. Texts are made when they are asked for."""
+    sizes = [len(record.text) + len(record.title) for record in records]
+    found = ((number, record.facets) for number, record in enumerate(records))
+    numbered = ((facet, value, name, [number]) for number, facets in found for facet, value, name in _values(facets))
+    return _Shown(sizes, map(_text, records), _gathered(numbered))
+
+
+def _shown_together(starts: Sequence[int], runs: Sequence[_Shown]) -> _Shown:
+    """What is shown of runs of records, as if they were one."""
+    numbered = (
+        (facet, value, name, [start + number for number in numbers])
+        for start, run in zip(starts, runs, strict=False)
+        for facet, value, (name, numbers) in _values(run.facets)
+    )
+    sizes = [*chain.from_iterable(run.sizes for run in runs)]
+    return _Shown(sizes, chain.from_iterable(run.texts for run in runs), _gathered(numbered))
+
+
+def _values(facets: Mapping[str, Mapping[str, _P]]) -> Iterator[tuple[str, str, _P]]:
+    return ((facet, value, of) for facet, values in facets.items() for value, of in values.items())
+
+
+def _gathered(numbered: Iterable[tuple[str, str, str, list[int]]]) -> _Facets:
+    """Facets from one value after the other, with its name and records; one that comes again keeps its first name."""
+    found: dict[str, dict[str, tuple[str, list[int]]]] = {}
+    for facet, value, name, numbers in numbered:
+        found.setdefault(facet, {}).setdefault(value, (name, []))[1].extend(numbers)
+    return found
+
+
+def _text(record: Record) -> str:
     """What a browser shows of a record; what there is nothing of is left out."""
     optional = {"names": [*record.names], "words": [*record.words], "text": record.text}
-    return {
-        "address": record.address,
-        "group": [record.group.title, record.group.address, record.group.shows],
-        "title": record.title,
-        "lang": record.lang,
-        **{key: value for key, value in optional.items() if value},
-    }
-
-
-def _facets(records: Sequence[Record]) -> dict[str, list[tuple[str, str, list[int]]]]:
-    """What narrows a search: by facet, each value with its name and the records that have it."""
-    names: dict[str, dict[str, str]] = {}
-    having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, record in enumerate(records):
-        for facet, values in record.facets.items():
-            for value, name in values.items():
-                names.setdefault(facet, {}).setdefault(value, name)
-                having[facet, value].append(number)
-    return {
-        facet: [(value, name, _steps(having[facet, value])) for value, name in sorted(values.items())]
-        for facet, values in names.items()
-    }
+    return _json(
+        {
+            "address": record.address,
+            "group": [record.group.title, record.group.address, record.group.shows],
+            "title": record.title,
+            "lang": record.lang,
+            **{key: value for key, value in optional.items() if value},
+        }
+    )
 
 
 def _steps(numbers: Sequence[int]) -> list[int]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from minutes.archive import Archive
 from minutes.model import Meeting, Minutes
-from minutes.outlines import outline_of
+from minutes.outlines import digested, outlined
 from minutes.proposals import Evidence, History
 from minutes.translations import item_states
 from minutes.values import digest
@@ -31,9 +31,22 @@ class Basis:
         if meeting.id not in self._meetings:
             told = self._lens.proposals_at(meeting)
             statuses = self._statuses({one for ids in told.values() for one in ids})
-            minutes = [(locale, one.digest or digest(one)) for locale, one in sorted(meeting.minutes.items())]
+            minutes = [(locale, digested(one)) for locale, one in sorted(meeting.minutes.items())]
             self._meetings[meeting.id] = digest(minutes, meeting.source, told, statuses, self._shared)
         return self._meetings[meeting.id]
+
+    def of_content(self, meeting: Meeting) -> bytes:
+        """What the lens shows of a meeting follows from this, but for how its translation stands.
+
+        Minutes in another locale show no text of theirs, unless they have items that are not in these.
+        """
+        told, here = self._lens.proposals_at(meeting), meeting.in_locale(self._lens.locale)
+        anchors = {item.anchor for item in here.items}
+        marks = [
+            (locale, outlined(one) if one is not here and anchors.issuperset(_anchors(one)) else digested(one))
+            for locale, one in sorted(meeting.minutes.items())
+        ]
+        return digest(marks, meeting.source, told, self._shared)
 
     def of_history(self, history: History) -> bytes:
         """What the minutes and the registry say of a proposal follows from this."""
@@ -55,6 +68,10 @@ class Basis:
 
     def of_translations(self) -> bytes:
         """How translations stand follows from this."""
+        return self._translations
+
+    @cached_property
+    def _translations(self) -> bytes:
         archive = self._lens.archive
         states = [
             [(locale, anchor, state.value) for anchor, state in sorted(item_states(meeting, locale).items())]
@@ -62,6 +79,16 @@ class Basis:
             for locale in archive.locales
         ]
         return digest(self.of_outlines(), states)
+
+    def of_meetings_in(self, feeds: Iterable[Feed]) -> Mapping[str, bytes]:
+        """The meetings that feeds tell of, by id: together with the outlines of all, the feeds follow from these."""
+        ids = sorted({entry.date.isoformat() for feed in feeds for entry in feed.entries})
+        return {each: self.of_meeting(meeting) for each in ids if (meeting := self._lens.archive.meeting(each))}
+
+    def holds(self, known: Mapping[str, bytes]) -> bool:
+        """Whether meetings are what they were, by id."""
+        found = ((self._lens.archive.meeting(each), mark) for each, mark in known.items())
+        return all(meeting is not None and self.of_meeting(meeting) == mark for meeting, mark in found)
 
     def of_feed(self, feed: Feed) -> bytes:
         """A feed with its entries follows from this."""
@@ -115,7 +142,11 @@ def _evidence(history: History) -> Iterator[Evidence]:
 
 
 def _marks(minutes: Iterable[Minutes]) -> list[tuple[str, str, bytes]]:
-    return [(one.path, one.locale, one.outline or outline_of(one)) for one in minutes]
+    return [(one.path, one.locale, outlined(one)) for one in minutes]
+
+
+def _anchors(minutes: Minutes) -> Iterator[str]:
+    return (item.anchor for item in minutes.items)
 
 
 def _registry(archive: Archive) -> bytes:

@@ -22,6 +22,8 @@ from minutes.vocabulary import STATUS_WORDS, Status
 
 TITLE, DESCRIPTION = 60, 160
 """The most columns of a title and of a description: what search engines show of them."""
+TRANSLATIONS = "translation-status"
+"""The view of which the facts follow from how translations stand; those of others follow from outlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,14 @@ class Authored:
     language: str = ""
 
 
-def page_card(lens: Lens, shows: str, authored: Authored) -> Card:
-    """The card of an authored page; ``shows`` is the name of the view in it (``agenda-index``), or empty."""
-    facts = _FACTS[shows](lens, strings_for(lens.locale)) if shows in _FACTS else ""
+def facts(lens: Lens, shows: str) -> str:
+    """What the archive says of a page; ``shows`` is the name of the view in it (``agenda-index``), or empty."""
+    made = {**FACTS, TRANSLATIONS: _translations}.get(shows)
+    return made(lens, strings_for(lens.locale)) if made else ""
+
+
+def page_card(lens: Lens, shows: str, facts: str, authored: Authored) -> Card:
+    """The card of an authored page with a view, or without one, and the facts of it."""
     title = authored.site if shows == "home" else _named(authored.title, authored.site)
     return Card(title, _description(facts, authored, lens.locale))
 
@@ -218,7 +225,7 @@ def _checks(_: Lens, strings: Strings) -> str:
     return strings("card.checks", n=len(CODES))
 
 
-_FACTS: Mapping[str, Callable[[Lens, Strings], str]] = {
+FACTS: Mapping[str, Callable[[Lens, Strings], str]] = {
     "home": _home,
     "meetings-index": _meetings,
     "agenda-index": _agenda,
@@ -228,7 +235,6 @@ _FACTS: Mapping[str, Callable[[Lens, Strings], str]] = {
     "projects-index": _projects,
     "programmes-index": _programmes,
     "action-items": _action_items,
-    "translation-status": _translations,
     "checks": _checks,
 }
 """What there is to say of the page with a view, by the view's name. An archive that holds nothing says nothing."""

@@ -32,6 +32,7 @@ class Lens:
         self.archive = archive
         self.locale = locale
         self._views: dict[str, MeetingView] = {}
+        self._announced: dict[str, tuple[ReleaseView, ...]] = {}
         self._states: dict[str, Mapping[str, TranslationState]] = {}
 
     @cached_property
@@ -98,10 +99,9 @@ class Lens:
     @cached_property
     def releases(self) -> tuple[ReleaseView, ...]:
         """Every release with its first announcement, newest first."""
-        first = {(one.project.id, one.version): one for meeting in self.meetings for one in meeting.releases}
-        return tuple(
-            one for meeting in self.meetings for one in meeting.releases if first[one.project.id, one.version] is one
-        )
+        announced = [one for meeting in reversed(self.archive.meetings) for one in self.announced(meeting)]
+        first = {(one.project.id, one.version): one for one in announced}
+        return tuple(one for one in announced if first[one.project.id, one.version] is one)
 
     @cached_property
     def shipped_with(self) -> Mapping[str, ReleaseView]:
@@ -229,7 +229,7 @@ class Lens:
             lang=minutes.locale,
             attendees=len(self.people(minutes.header.attendees)),
             items=tuple(self.item(meeting, *found) for found in self._items_of(meeting)),
-            releases=tuple(self._releases(meeting)),
+            releases=self.announced(meeting),
         )
 
     def _items_of(self, meeting: Meeting) -> Iterator[tuple[Minutes, AgendaItem]]:
@@ -244,8 +244,13 @@ class Lens:
         here = meeting.in_locale(self.locale)
         return [here, *(minutes for minutes in meeting.minutes.values() if minutes is not here)]
 
-    def _releases(self, meeting: Meeting) -> Iterator[ReleaseView]:
+    def announced(self, meeting: Meeting) -> tuple[ReleaseView, ...]:
         """What a meeting announced, once for each project and version: in its news, an item's title or a directive."""
+        if meeting.id not in self._announced:
+            self._announced[meeting.id] = tuple(self._releases(meeting))
+        return self._announced[meeting.id]
+
+    def _releases(self, meeting: Meeting) -> Iterator[ReleaseView]:
         seen: set[tuple[str, str]] = set()
         for minutes in self._here_first(meeting):
             for release, anchor, source in _announcements(minutes):

@@ -6,13 +6,13 @@ Knows what of each is searched and what it can be narrowed by. Knows nothing of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
 
 from minutes import addresses
-from minutes.model import Minutes, News, Passage
+from minutes.model import Meeting, Minutes, News, Passage
 from minutes.reporters import message, suggestion
 from minutes.strings import strings_for
 from minutes.views.checks import checks
@@ -94,11 +94,22 @@ def _sections(html: str) -> Iterator[_Section]:
 
 def search_records(lens: Lens) -> Iterator[Record]:
     """Every record of the archive in the lens's locale, newest meeting first."""
-    for meeting in lens.meetings:
-        group = Group(f"{meeting.id} {meeting.title}", addresses.meeting(meeting.id))
-        yield _of_meeting(lens, meeting, group)
-        for item in meeting.items:
+    yield from meeting_records(lens, lens.archive.meetings)
+    yield from other_records(lens)
+
+
+def meeting_records(lens: Lens, meetings: Sequence[Meeting]) -> Iterator[Record]:
+    """The records of meetings and their items, the last one first."""
+    for meeting in reversed(meetings):
+        view = lens.meeting(meeting)
+        group = Group(f"{view.id} {view.title}", addresses.meeting(view.id))
+        yield _of_meeting(lens, meeting, view, group)
+        for item in view.items:
             yield _of_item(lens, item, group)
+
+
+def other_records(lens: Lens) -> Iterator[Record]:
+    """The records of releases, people and projects."""
     yield from _of_releases(lens)
     yield from _of_people(lens)
     yield from _of_projects(lens)
@@ -176,16 +187,15 @@ def _of_item(lens: Lens, item: ItemView, group: Group) -> Record:
     )
 
 
-def _of_meeting(lens: Lens, meeting: MeetingView, group: Group) -> Record:
-    found = lens.archive.meeting(meeting.id)
-    minutes = found.in_locale(lens.locale) if found else Minutes("", lens.locale, None, "")
+def _of_meeting(lens: Lens, meeting: Meeting, view: MeetingView, group: Group) -> Record:
+    minutes = meeting.in_locale(lens.locale)
     rest = [one.html for one in minutes.sections if isinstance(one, News | Passage)]
     return Record(
         address=group.address,
         group=group,
-        title=meeting.title,
+        title=view.title,
         text=visible_text(" ".join([minutes.header.html, *rest])),
-        lang=meeting.lang,
+        lang=view.lang,
         names=(meeting.id,),
         facets={"year": _year(meeting.id), "kind": _kind(lens, RecordKind.MEETING)},
     )
