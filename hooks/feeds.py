@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -15,15 +13,14 @@ from mkdocs.structure.pages import Page
 from bridge import lens_of, locale_of, log, outputs_of, pages_of, site_of
 from filling import fill
 from minutes import addresses
-from minutes.cache import NOTHING
 from minutes.feeds import atom, ical, jsonfeed
 from minutes.feeds.documents import Publisher
-from minutes.feeds.files import files as feed_files
+from minutes.feeds.files import FeedFiles
 from minutes.identifiers import authority
 from minutes.renderer import PageLinks
 from minutes.strings import strings_for
 from minutes.values import digest
-from minutes.views.feeds import feeds, feeds_on, feeds_page
+from minutes.views.feeds import feeds_on, feeds_page
 
 _KEY = "minutes_feeds"
 _FORMATS = ((atom.MEDIA_TYPE, addresses.atom), (jsonfeed.MEDIA_TYPE, addresses.json_feed))
@@ -62,7 +59,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     i18n: Any = config.plugins["i18n"]
     files: Files = config.extra[_KEY]
     site, pages, locale = site_of(config), pages_of(config), i18n.current_language
-    outputs = outputs_of(config)
 
     def to_address(address: str) -> str:
         return pages.urls(address)[locale]
@@ -71,21 +67,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         file = files.get_file_from_path(path)
         return urljoin(pages.root, file.url) if file else None
 
-    links = PageLinks(to_address, to_file, site.home, site.source)
-    publisher = Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra)
     # Minutes may lead to any of the files.
-    everywhere = digest(publisher, sorted((file.src_uri, file.url) for file in files))
-    lens, basis = site.lenses[locale], site.bases[locale]
-    whole = None if outputs.memory is NOTHING else digest(everywhere, basis.of_outlines())
-    # Which meetings they tell of, it takes all views to find out.
-    if whole and outputs.take("feeds", whole, basis.holds) is not None:
-        return
-    found, digests = [*feeds(lens)], dict[str, bytes]()
-    for of, make in feed_files(found, lens, basis, site.renderers[locale], links, publisher):
-        made_of = partial(_together, everywhere, of)
-        digests |= outputs.once("feed", made_of, partial(_below, site.prefix(locale), make))
-    if whole:
-        outputs.know("feeds", whole, digests, basis.of_meetings_in(found))
+    everywhere = digest(sorted((file.src_uri, file.url) for file in files))
+    made = FeedFiles(
+        lens=site.lenses[locale],
+        basis=site.bases[locale],
+        renderer=site.renderers[locale],
+        links=PageLinks(to_address, to_file, site.home, site.source),
+        publisher=Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra),
+        prefix=site.prefix(locale),
+        everywhere=everywhere,
+    )
+    made.write(outputs_of(config))
 
 
 def _names(config: MkDocsConfig, locale: str) -> str:
@@ -100,11 +93,3 @@ def _names(config: MkDocsConfig, locale: str) -> str:
         if locale == site.locales[0]:
             log.warning(strings_for(locale)("feeds.authority_invalid", found=stated))
         return authority("", site.home, config.site_url or "")
-
-
-def _together(everywhere: bytes, of: Callable[[], object]) -> tuple[bytes, object]:
-    return everywhere, of()
-
-
-def _below(prefix: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-    return {f"{prefix}{address}": data for address, data in make().items()}

@@ -6,7 +6,7 @@ Lines count from 1 in the file that the value was read from; ``html`` is sanitis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -215,6 +215,16 @@ class Minutes:
         if start < 0:
             return Span(line, 1, line, len(written) + 1)
         return Span(line, start + 1, line, start + len(text) + 1)
+
+    @property
+    def announcements(self) -> Iterator[tuple[Release, str, NewsEntry | AgendaItem]]:
+        """Each release that the news, or the title or a directive of an item tells of, with the item's anchor (empty
+        for news) and what tells of it."""
+        for entry in self.news:
+            yield from ((release, "", entry) for release in entry.releases)
+        for item in self.items:
+            yield from ((release, item.anchor, item) for release in item.releases)
+            yield from ((directive.release, item.anchor, item) for directive in item.directives if directive.release)
 
     @property
     def texts(self) -> list[tuple[int, str]]:

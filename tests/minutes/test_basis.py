@@ -136,10 +136,11 @@ def _shown(archive: Archive, locale: str) -> dict[tuple[str, bytes], bytes]:
     for year in pages:
         meetings = [basis.of_meeting(meeting) for meeting in archive.meetings if meeting.date.year == year]
         found["agenda year", digest(pages, year, meetings)] = digest(agenda_year(lens, year, 0))
-    every = [*feeds(lens)]
-    for feed in every:
-        found["feed", basis.of_feed(feed)] = digest(feed, lens.days[-1:])
-    found["feeds", digest(basis.of_outlines(), basis.of_meetings_in(every))] = digest(every, calendar(lens))
+    for name, give in feeds(lens).items():
+        feed = give()
+        found["feed", digest(basis.of_feed(feed))] = digest(feed, lens.days[-1:])
+        found["feed by outlines", digest(name, basis.of_outlines(), basis.of_meetings_in(feed))] = digest(feed)
+    found["calendar", basis.of_outlines()] = digest(calendar(lens))
     return found
 
 

@@ -92,10 +92,7 @@ class Index:
     def _names_of_projects(self) -> Iterator[str]:
         for meeting in self._archive.meetings:
             for minutes in meeting.minutes.values():
-                yield from (release.project for entry in minutes.news for release in entry.releases)
-                for item in minutes.items:
-                    yield from (release.project for release in item.releases)
-                    yield from (one.release.project for one in item.directives if one.release)
+                yield from (release.project for release, _, _ in minutes.announcements)
 
 
 class _Named:

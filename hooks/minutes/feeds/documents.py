@@ -14,7 +14,8 @@ from minutes import addresses, identifiers
 from minutes.feeds.plain import one_line, plain
 from minutes.links import absolute_links
 from minutes.renderer import PageLinks, Renderer
-from minutes.views.feeds import Entry, Feed, feeds
+from minutes.views.entries import Entry
+from minutes.views.feeds import Feed, feeds
 from minutes.views.lens import Lens
 
 
@@ -94,7 +95,8 @@ class Writer:
 
 def documents(lens: Lens, renderer: Renderer, links: PageLinks, publisher: Publisher) -> Iterator[Document]:
     """Every feed in the lens's locale."""
-    return map(Writer(lens, renderer, links, publisher).document, feeds(lens))
+    writer = Writer(lens, renderer, links, publisher)
+    return (writer.document(feed()) for feed in feeds(lens).values())
 
 
 def moment(day: date) -> datetime:

@@ -1,41 +1,67 @@
-"""The files of all feeds and of the calendar, as bytes. Knows which formats there are."""
+"""The files of all feeds and of the calendar, as bytes. Knows which formats there are, and what each follows from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from minutes import addresses
+from minutes.cache import NOTHING
 from minutes.feeds import atom, ical, jsonfeed
 from minutes.feeds.documents import Publisher, Writer
+from minutes.outputs import Outputs
 from minutes.renderer import PageLinks, Renderer
 from minutes.strings import strings_for
+from minutes.values import digest
 from minutes.views.basis import Basis
-from minutes.views.calendar import Event, calendar
-from minutes.views.feeds import Feed
+from minutes.views.calendar import calendar
+from minutes.views.feeds import Feed, feeds
 from minutes.views.lens import Lens
 
-Make = Callable[[], Mapping[str, bytes]]
-"""Makes files that belong together, by address."""
 
+@dataclass(frozen=True, slots=True)
+class FeedFiles:
+    """The files of a lens's locale, whose root is at ``prefix``. ``links`` make absolute addresses; ``everywhere``
+    tells them from others."""
 
-def files(
-    feeds: Sequence[Feed], lens: Lens, basis: Basis, renderer: Renderer, links: PageLinks, publisher: Publisher
-) -> Iterator[tuple[Callable[[], object], Make]]:
-    """What makes the files of each feed, and of the calendar, in the lens's locale, after what gives what they are made
-    of besides links and publisher. ``links`` make absolute addresses."""
-    writer = Writer(lens, renderer, links, publisher)
-    for feed in feeds:
-        yield partial(basis.of_feed, feed), partial(_in_both_formats, writer, feed)
-    events = calendar(lens)
-    yield lambda: events, partial(_calendar, events, lens.locale, links, publisher)
+    lens: Lens
+    basis: Basis
+    renderer: Renderer
+    links: PageLinks
+    publisher: Publisher
+    prefix: str
+    everywhere: bytes
 
+    def write(self, outputs: Outputs) -> None:
+        """Have all of them among the outputs."""
+        writer, known = Writer(self.lens, self.renderer, self.links, self.publisher), outputs.memory is not NOTHING
+        for name, give in feeds(self.lens).items():
+            # What is in a feed, it takes many views to find out; which meetings those are, outlines tell.
+            of = digest(self._around, self.basis.of_outlines(), name) if known else b""
+            if outputs.take("feed", of, self.basis.holds) is not None:
+                continue
+            feed = give()
+            digests = outputs.once("entries", partial(self._of, feed), partial(self._in_both_formats, writer, feed))
+            if known:
+                outputs.know("feed", of, digests, self.basis.of_meetings_in(feed))
+        outputs.once("calendar", lambda: (self._around, self.basis.of_outlines()), self._calendar)
 
-def _in_both_formats(writer: Writer, feed: Feed) -> Mapping[str, bytes]:
-    name, document = feed.name.name, writer.document(feed)
-    return {addresses.atom(name): atom.atom(document), addresses.json_feed(name): jsonfeed.json_feed(document)}
+    @property
+    def _around(self) -> tuple[object, ...]:
+        return self.everywhere, self.publisher, self.prefix
 
+    def _of(self, feed: Feed) -> object:
+        return self._around, self.basis.of_feed(feed)
 
-def _calendar(events: Sequence[Event], locale: str, links: PageLinks, publisher: Publisher) -> Mapping[str, bytes]:
-    title = strings_for(locale)("feeds.calendar")
-    return {addresses.CALENDAR: ical.ical(events, title, locale, publisher, links.to_address)}
+    def _in_both_formats(self, writer: Writer, feed: Feed) -> Mapping[str, bytes]:
+        name, document = feed.name.name, writer.document(feed)
+        return {
+            f"{self.prefix}{addresses.atom(name)}": atom.atom(document),
+            f"{self.prefix}{addresses.json_feed(name)}": jsonfeed.json_feed(document),
+        }
+
+    def _calendar(self) -> Mapping[str, bytes]:
+        title, locale = strings_for(self.lens.locale)("feeds.calendar"), self.lens.locale
+        made = ical.ical(calendar(self.lens), title, locale, self.publisher, self.links.to_address)
+        return {f"{self.prefix}{addresses.CALENDAR}": made}

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from minutes.archive import Archive
 from minutes.views.lens import Lens
-from minutes.views.meetings import Year, years_of
+from minutes.views.meetings import Year, year_of, years_of
 from minutes.views.pieces import ItemView
 
 ONE_PAGE = 300
@@ -94,7 +94,7 @@ def agenda_year(lens: Lens, year: int, one_page: int = ONE_PAGE) -> AgendaYear:
     """The page of one of the years that ``agenda_pages`` names."""
     pages = agenda_pages(lens, one_page)
     place = pages.index(year)
-    found = Year(year, lens.meetings_by_year[year])
+    found = year_of(lens, year)
     earlier = pages[place + 1] if place + 1 < len(pages) else None
     return AgendaYear(found, _size(found), earlier, pages[place - 1] if place else None, pages)
 

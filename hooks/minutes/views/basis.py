@@ -15,7 +15,8 @@ from minutes.outlines import digested, outlined
 from minutes.proposals import Evidence, History
 from minutes.translations import item_states
 from minutes.values import digest
-from minutes.views.feeds import Entry, Feed, ProposalNews
+from minutes.views.entries import Entry, ProposalNews
+from minutes.views.feeds import Feed
 from minutes.views.lens import Lens
 
 
@@ -80,9 +81,9 @@ class Basis:
         ]
         return digest(self.of_outlines(), states)
 
-    def of_meetings_in(self, feeds: Iterable[Feed]) -> Mapping[str, bytes]:
-        """The meetings that feeds tell of, by id: together with the outlines of all, the feeds follow from these."""
-        ids = sorted({entry.date.isoformat() for feed in feeds for entry in feed.entries})
+    def of_meetings_in(self, feed: Feed) -> Mapping[str, bytes]:
+        """The meetings that a feed tells of, by id: together with the outlines of all, the feed follows from these."""
+        ids = sorted({entry.date.isoformat() for entry in feed.entries})
         return {each: self.of_meeting(meeting) for each in ids if (meeting := self._lens.archive.meeting(each))}
 
     def holds(self, known: Mapping[str, bytes]) -> bool:

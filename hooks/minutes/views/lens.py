@@ -10,16 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from itertools import groupby
 
 from minutes.action_items import ActionHistory, action_histories
 from minutes.archive import Archive
-from minutes.model import ActionItem, AgendaItem, Meeting, Minutes, NewsEntry, Release
+from minutes.model import ActionItem, AgendaItem, Meeting, Minutes, NewsEntry
 from minutes.proposals import History, histories, proposals_of
 from minutes.registry import Person, Project
 from minutes.translations import TranslationState, item_states
+from minutes.views.items import Items
 from minutes.views.pieces import ActionView, ItemView, MeetingView, Named, ProposalView, ReleaseName, ReleaseView
 
 _TAG = re.compile(r"<[^>]*>")
@@ -75,9 +76,10 @@ class Lens:
         return tuple(meeting.date for meeting in self.archive.meetings)
 
     @cached_property
-    def meetings_by_year(self) -> Mapping[int, tuple[MeetingView, ...]]:
-        """The same by year. Each year has a page, so that nobody should look through all of them for one."""
-        return {year: tuple(group) for year, group in groupby(self.meetings, key=lambda one: one.date.year)}
+    def meetings_by_year(self) -> Mapping[int, Sequence[Meeting]]:
+        """The same as they are read, by year: each has a page, and nobody should look through all of them for one."""
+        newest_first = reversed(self.archive.meetings)
+        return {year: tuple(group) for year, group in groupby(newest_first, key=lambda one: one.date.year)}
 
     def meeting(self, meeting: Meeting) -> MeetingView:
         """A meeting as this lens shows it. Worked out alone: a preview shows one page, of a thousand."""
@@ -86,9 +88,9 @@ class Lens:
         return self._views[meeting.id]
 
     @cached_property
-    def items(self) -> Mapping[tuple[str, str], ItemView]:
+    def items(self) -> Items:
         """Every agenda item by meeting id and anchor, newest meeting first."""
-        return {(item.meeting_id, item.anchor): item for meeting in self.meetings for item in meeting.items}
+        return Items({meeting.id: partial(self.meeting, meeting) for meeting in reversed(self.archive.meetings)})
 
     def states(self, meeting: Meeting) -> Mapping[str, TranslationState]:
         """How far the translation of each item of a meeting has come, by anchor."""
@@ -166,10 +168,11 @@ class Lens:
         registry = self.archive.registry
         proposals = tuple(self.proposals[proposal_id] for proposal_id in proposal_ids)
         projects = [*registry.projects_named(item.title), *registry.projects_of(item.references)]
+        named = {project.id: _named(project) for project in projects}
         # A proposal may be about more projects than one of its items: those that the item's own text names count too.
-        told = {project.id for project in registry.projects_named(_text(item))} if proposals else set()
-        inherited = (one for proposal in proposals for one in proposal.projects if one.id in told)
-        named = [*map(_named, projects), *inherited]
+        if others := [one for proposal in proposals for one in proposal.projects if one.id not in named]:
+            told = {project.id for project in registry.projects_named(_text(item))}
+            named |= {one.id: one for one in others if one.id in told}
         return ItemView(
             meeting_id=meeting_id,
             date=day,
@@ -183,7 +186,7 @@ class Lens:
             path=minutes.path,
             line=item.line,
             presenters=self.people(item.presenters),
-            projects=tuple({project.id: project for project in named}.values()),
+            projects=tuple(named.values()),
             proposals=proposals,
             references=item.references,
             releases=tuple(self._release_names(item)),
@@ -253,7 +256,7 @@ class Lens:
     def _releases(self, meeting: Meeting) -> Iterator[ReleaseView]:
         seen: set[tuple[str, str]] = set()
         for minutes in self._here_first(meeting):
-            for release, anchor, source in _announcements(minutes):
+            for release, anchor, source in minutes.announcements:
                 project = self.archive.registry.project(release.project)
                 if (project.id, release.version) in seen:
                     continue
@@ -281,14 +284,6 @@ class Lens:
                 if shipped := evidence.release:
                     found[self.archive.registry.project(shipped.project).id, shipped.version][proposal_id] = None
         return found
-
-
-def _announcements(minutes: Minutes) -> Iterator[tuple[Release, str, NewsEntry | AgendaItem]]:
-    for entry in minutes.news:
-        yield from ((release, "", entry) for release in entry.releases)
-    for item in minutes.items:
-        yield from ((release, item.anchor, item) for release in item.releases)
-        yield from ((directive.release, item.anchor, item) for directive in item.directives if directive.release)
 
 
 def _text(item: AgendaItem) -> str:

@@ -153,7 +153,12 @@ def meetings_index(lens: Lens) -> MeetingsIndex:
 
 def years_of(lens: Lens) -> tuple[Year, ...]:
     """The years with their meetings, newest first."""
-    return tuple(Year(year, meetings) for year, meetings in lens.meetings_by_year.items())
+    return tuple(year_of(lens, year) for year in lens.meetings_by_year)
+
+
+def year_of(lens: Lens, year: int) -> Year:
+    """One of the years in which there were meetings."""
+    return Year(year, tuple(map(lens.meeting, lens.meetings_by_year[year])))
 
 
 def _activity(lens: Lens) -> Activity:

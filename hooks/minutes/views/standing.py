@@ -83,7 +83,18 @@ class Period:
 
 def discussions_of(lens: Lens, history: History | QuestionHistory) -> tuple[Discussion, ...]:
     """The discussions of a proposal or of one of its questions, in order of time."""
-    return tuple(_discussion(lens, evidence, before, after) for evidence, before, after in _statuses(history))
+    return tuple(_discussion(lens, *found) for found in _statuses(history))
+
+
+def latest_of(lens: Lens, history: History | QuestionHistory, count: int) -> Iterator[Discussion]:
+    """The last so many of them, and others of the same day."""
+    since = history.evidence[-count].date if len(history.evidence) > count else date.min
+    return (_discussion(lens, *found) for found in _statuses(history) if found[0].date >= since)
+
+
+def turns_of(lens: Lens, history: History | QuestionHistory) -> Iterator[Discussion]:
+    """Those that changed the status."""
+    return (_discussion(lens, *found) for found in _statuses(history) if found[1] is not found[2])
 
 
 def steps_of(lens: Lens, history: History) -> tuple[Step, ...]:
