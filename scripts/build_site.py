@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import time
 from pathlib import Path
@@ -41,4 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     in_utf8()
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # What is in memory is not taken apart piece by piece: of a thousand meetings that takes long.
+    os._exit(status)

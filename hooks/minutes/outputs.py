@@ -7,17 +7,30 @@ from __future__ import annotations
 
 import os
 import posixpath
+import shutil
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from minutes.cache import NOTHING, Memory
 from minutes.values import digest
 
+_SETTLED = 100_000_000
+"""Nanoseconds after which a disk is sure to tell another change of a file as one."""
+
 
 def _always(*_: object) -> bool:
     return True
+
+
+class _Known(NamedTuple):
+    """What is in a file, as a digest, and how the disk tells it from what it may be later."""
+
+    digest: bytes
+    size: int
+    changed: int
 
 
 class Outputs:
@@ -31,6 +44,20 @@ class Outputs:
         self.memory = memory
         self._folder, self._earlier = str(folder), None if earlier is None else str(earlier)
         self._made: set[str] = set()
+        self._digests: dict[str, bytes] = {}
+        self._known: Mapping[str, _Known] = memory.recall("files", self._earlier) or {}
+
+    def close(self) -> None:
+        """Remember the files of this build, which are the earlier ones of the next."""
+        if self.memory is NOTHING:
+            return
+        known, young = dict[str, _Known](), time.time_ns() - _SETTLED
+        for path, mark in self._digests.items():
+            with suppress(OSError):
+                state = _state(Path(f"{self._folder}/{path}"), mark)
+                if state.changed < young:
+                    known[path] = state
+        self.memory.keep("files", self._earlier, known)
 
     def once(self, kind: str, of: Callable[[], object], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
         """Have the files that are made of a value, by path: taken from the earlier site, or written now.
@@ -64,6 +91,7 @@ class Outputs:
 
     def know(self, kind: str, of: object, digests: Mapping[str, bytes], *besides: object) -> None:
         """The same of files that are there already, each with its digest."""
+        self._digests.update(digests)
         self.memory.keep(kind, of, (digests, besides))
 
     def _taken(
@@ -73,34 +101,46 @@ class Outputs:
         if known is None or self._earlier is None or not fits(*known[1]):
             return None
         marks, _ = known
-        found: dict[str, bytes] = {}
-        for path, mark in marks.items():
-            try:
-                found[path] = Path(f"{self._earlier}/{path}").read_bytes()
-            except OSError:
-                return None
-            if digest(found[path]) != mark:
-                return None
-        for path, data in found.items():
-            self._link(path, data)
+        if not all(self._is_still(path, mark) for path, mark in marks.items()):
+            return None
+        taken: list[str] = []
+        try:
+            for path in marks:
+                self._link(path)
+                taken.append(path)
+        except OSError:
+            # Another build has put its site in the place of the earlier one. What is taken is that one's file, too,
+            # which nobody may write into.
+            for path in taken:
+                Path(f"{self._folder}/{path}").unlink()
+            return None
+        self._digests.update(marks)
         return known
+
+    def _is_still(self, path: str, mark: bytes) -> bool:
+        """Whether an earlier file is there, and is what it was."""
+        file, known = Path(f"{self._earlier}/{path}"), self._known.get(path)
+        try:
+            return (known is not None and known == _state(file, mark)) or digest(file.read_bytes()) == mark
+        except OSError:
+            return False
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file, or take it where the earlier one says the same: to write many takes long on some disks."""
         if self._earlier is not None and self.memory is not NOTHING:
             with suppress(OSError):
                 if Path(f"{self._earlier}/{path}").read_bytes() == data:
-                    self._link(path, data)
+                    self._link(path)
                     return
         Path(self._place(path)).write_bytes(data)
 
-    def _link(self, path: str, data: bytes) -> None:
-        target = self._place(path)
+    def _link(self, path: str) -> None:
+        source, target = f"{self._earlier}/{path}", self._place(path)
         try:
-            os.link(f"{self._earlier}/{path}", target)
+            os.link(source, target)
         except OSError:
             # Not every disk can do that.
-            Path(target).write_bytes(data)
+            shutil.copyfile(source, target)
 
     def _place(self, path: str) -> str:
         """Where a file is to stand, in a folder that is there."""
@@ -110,6 +150,11 @@ class Outputs:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
         return target
+
+
+def _state(file: Path, mark: bytes) -> _Known:
+    found = file.stat()
+    return _Known(mark, found.st_size, found.st_mtime_ns)
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, bytes]:

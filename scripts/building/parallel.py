@@ -96,10 +96,11 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
             def take_turn() -> Memory | None:
                 return memory_of(_ALL) if turn.taken_by(parts.index(part)) else None
 
-            config.extra[OUTPUTS_KEY] = Outputs(part, memory_of(part.name), target)
+            config.extra[OUTPUTS_KEY] = outputs = Outputs(part, memory_of(part.name), target)
             config.extra[TURN_KEY] = take_turn if len(parts) > 1 else None
             try:
                 build(config)
+                outputs.close()
             except Abort as stopped:
                 print(stopped.format_message(), file=sys.stderr)
                 return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from minutes.cache import Cache
 from minutes.outputs import Outputs
+from minutes.values import digest
 
 FILES = {"en/a/index.html": b"<p>", "b.json": b"{}"}
 
@@ -91,6 +93,60 @@ def test_where_the_disk_has_no_second_names_files_are_copied(builds: _Builds, mo
     monkeypatch.setattr(os, "link", fails)
     assert not builds.make()
     assert _found(builds.site) == FILES
+
+
+def test_an_earlier_site_that_goes_meanwhile_leaves_nothing_of_it(
+    builds: _Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds.make()
+    earlier, link = builds.site, os.link
+
+    def goes(source: str, target: str) -> None:
+        link(source, target)
+        (earlier / "b.json").unlink(missing_ok=True)
+
+    monkeypatch.setattr(os, "link", goes)
+    assert builds.next().take("kind", digest("value")) is None
+    assert not _found(builds.site)
+
+
+def test_a_file_with_the_size_and_the_time_that_it_had_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, new, cache = tmp_path / "site", tmp_path / "new", Cache(tmp_path / "a.sqlite", b"")
+    read: list[str] = []
+
+    def built() -> list[str]:
+        """The files that are read in a build."""
+        read.clear()
+        outputs = Outputs(new, cache, site)
+        outputs.once("kind", lambda: "value", lambda: FILES)
+        for path in FILES:
+            # Not just now.
+            os.utime(new / path, ns=(0, 0))
+        outputs.close()
+        if site.exists():
+            shutil.rmtree(site)
+        new.rename(site)
+        return sorted(read)
+
+    read_bytes = Path.read_bytes
+
+    def remembered(path: Path) -> bytes:
+        read.append(path.name)
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", remembered)
+    built()
+    assert built() == []
+    # With another time, it may be another one.
+    os.utime(site / "b.json", ns=(1, 1))
+    assert built() == ["b.json"]
+    (site / "b.json").write_bytes(b"[]")
+    assert "b.json" in built()
+    assert _found(site) == FILES
+    assert built() == []
+    cache.close(keep=False)
 
 
 def test_files_are_taken_only_where_what_was_kept_with_them_fits(builds: _Builds) -> None:
