@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -119,8 +120,11 @@ class _Words:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._folded = sorted({name.casefold() for name in names}, key=len, reverse=True)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
         # What must not stand before a name is not in the pattern, which is looked for in a third of the time then.
-        self._pattern = re.compile(rf"(?:{'|'.join(map(re.escape, self._folded))})(?![a-z0-9_])")
+        return re.compile(rf"(?:{'|'.join(map(re.escape, self._folded))})(?![a-z0-9_])")
 
     def in_text(self, text: str) -> list[str]:
         """Those that stand in a text, folded."""
@@ -159,6 +163,11 @@ class Registry:
     _proposal_names: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict, repr=False, compare=False)
     _proposals_by_issue: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
     _proposals_by_title: dict[str, tuple[Proposal, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def entries(self) -> tuple[Any, ...]:
+        """What ``registry_of`` makes it of again."""
+        return self.projects, self.people, self.proposals, self.diagnostics, self.status_spans, self.lines
 
     def person(self, name: str) -> Person:
         """The person whom a name in the minutes means; somebody unregistered is known by that name."""
@@ -215,15 +224,10 @@ class Registry:
         starts = {*folded, *(folded[at : at + _START] for at in range(len(folded)))}
         found = self._proposal_names.keys() & starts
         near = {one for start in found for name, one in self._proposal_names[start] if name in folded}
-        return (
-            tuple(
-                self.proposals[one]
-                for one in self.proposals
-                if one in near and self._proposal_words[one].in_text(title)
-            )
-            if near
-            else ()
-        )
+        named = {one for one in near if self._proposal_words[one].in_text(title)}
+        if len(named) < 2:
+            return tuple(self.proposals[one] for one in named)
+        return tuple(proposal for proposal in self.proposals.values() if proposal.id in named)
 
 
 def slug(name: str) -> str:

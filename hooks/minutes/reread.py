@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from minutes.cache import NOTHING, Memory
 from minutes.model import Minutes
 from minutes.outlines import outline_of
-from minutes.registry import Registry
+from minutes.registry import Registry, registry_of
 from minutes.values import digest
 
 _KIND = "minutes"
@@ -25,10 +25,11 @@ Content = Callable[[str], bytes]
 class Known:
     """The minutes of the last reading, by path, each with a digest of what it was read from, and the registry.
 
-    What is not among them may be known to a ``memory``.
+    What is not among them may be known to a ``memory``, by what ``digests`` say of files without a look at them.
     """
 
     memory: Memory = NOTHING
+    digests: Mapping[str, bytes] = field(default_factory=dict)
     _read: dict[str, tuple[bytes, Minutes]] = field(default_factory=dict)
     _registry: tuple[Mapping[str, str], Registry] | None = None
 
@@ -39,16 +40,23 @@ class Known:
 
         What can't be read is for ``read`` to name, and is asked for again the next time.
         """
+        marks = {path: digest(path, locale, self.digests[path]) for path, locale in places if path in self.digests}
+        known = {path: minutes for path, mark in marks.items() if (minutes := self._known(path, mark))}
         found: dict[str, bytes] = {}
-        for path, _ in places:
-            with suppress(OSError):
-                found[path] = content(path)
+        for path, locale in places:
+            if path not in known:
+                # What is read now may be another thing than what the digest was of.
+                marks.pop(path, None)
+                with suppress(OSError):
+                    found[path] = content(path)
+                    marks[path] = digest(path, locale, digest(found[path]))
 
         def kept(path: str) -> bytes:
             return found[path] if path in found else content(path)
 
-        marks = {path: digest(path, locale, found[path]) for path, locale in places if path in found}
-        known = {path: minutes for path, mark in marks.items() if (minutes := self._known(path, mark))}
+        for path in found:
+            if minutes := self._known(path, marks[path]):
+                known[path] = minutes
         new = read([place for place in places if place[0] not in known], kept)
         if self.memory is not NOTHING:
             new = [replace(minutes, outline=outline_of(minutes)) for minutes in new]
@@ -67,5 +75,13 @@ class Known:
     def registry(self, texts: Mapping[str, str], read: Callable[[Mapping[str, str]], Registry]) -> Registry:
         """The registry of files with these texts; ``read`` gives it where they are others than the last time."""
         if self._registry is None or self._registry[0] != texts:
-            self._registry = texts, read(texts)
+            self._registry = texts, self._registry_of(texts, read)
         return self._registry[1]
+
+    def _registry_of(self, texts: Mapping[str, str], read: Callable[[Mapping[str, str]], Registry]) -> Registry:
+        known = self.memory.recall("registry", texts)
+        if known is not None:
+            return registry_of(*known)
+        registry = read(texts)
+        self.memory.keep("registry", texts, registry.entries)
+        return registry

@@ -66,11 +66,12 @@ State = dict[str, tuple[int, int]]
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Digests: of the ``code`` that reads minutes, with what is installed; and of all that a ``site`` is made of
-    but the docs folder, whose files ``documents`` has by path."""
+    but the docs folder, whose files ``documents`` has by path, with ``links`` among them."""
 
     code: bytes
     site: bytes
     documents: Mapping[str, bytes]
+    links: frozenset[str]
 
     @property
     def whole(self) -> bytes:
@@ -96,6 +97,7 @@ class Sources:
             code=code,
             site=digest(installed, texts, self.settings, _environment()),
             documents=dict(_contents(self.docs)),
+            links=frozenset(path for path, entry in _files(self.docs) if entry.is_symlink()),
         )
 
     def state(self) -> list[tuple[Path, State]]:

@@ -6,7 +6,7 @@ Knows where it is kept, and what of it counts. MINUTES_CACHE=off has everything 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +30,13 @@ class Memories:
         self._state = sources.state()
         self._inputs = sources.inputs()
         self._wait: Callable[[], None] | None = None
+
+    @property
+    def digests(self) -> Mapping[str, bytes]:
+        """What tells the files of the docs folder from others, by path; of none that is a link, which may lead to what
+        can't be published."""
+        found = self._inputs
+        return {path: mark for path, mark in found.documents.items() if path not in found.links}
 
     @contextmanager
     def of_minutes(self) -> Iterator[Memory]:

@@ -30,6 +30,7 @@ from building.progress import progress_on
 from minutes.cache import NOTHING, Memory
 from minutes.outputs import Outputs
 from minutes.processes import Turn, each, trim
+from minutes.proposals import histories
 from minutes.reread import Known
 
 _ALL = "all-locales"
@@ -71,10 +72,10 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
     target = Path(config.site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     with memories.of_minutes() if memories else nullcontext() as minutes:
-        whole = keep_site(config, Known(minutes) if minutes else None)
+        whole = keep_site(config, Known(minutes, memories.digests) if memories and minutes else None)
     parts = [folder / locale for locale in whole.built]
-    # Every locale shows them; found here, they are found with every core.
-    _ = whole.failing
+    # Every locale shows these: errors, which are found here with every core, and what they look at, too.
+    _ = histories(whole.archive), whole.failing
     # What is in memory now is there to stay: the collector need not look through it, and what only reading took is
     # not for each process to keep.
     gc.freeze()
