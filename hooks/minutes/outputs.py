@@ -47,6 +47,10 @@ class Outputs:
         self._digests: dict[str, bytes] = {}
         self._known: Mapping[str, _Known] = memory.recall("files", self._earlier) or {}
 
+    def knowing(self, memory: Memory) -> Outputs:
+        """The same with another memory, to be closed by itself."""
+        return Outputs(Path(self._folder), memory, None if self._earlier is None else Path(self._earlier))
+
     def close(self) -> None:
         """Remember the files of this build, which are the earlier ones of the next."""
         if self.memory is NOTHING:

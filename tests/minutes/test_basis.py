@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from helpers import render
 
-from minutes.api.build import files
+from minutes.api.build import basis_of, files
 from minutes.api.pages import Pages
 from minutes.archive import Archive, archive_from
 from minutes.cache import Memory
@@ -180,7 +180,10 @@ def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.Monk
                 assert known.setdefault((kind, locale, basis), shown) == shown, (kind, locale)
         lenses = {locale: Lens(archive, locale) for locale in LOCALES}
         pages = Pages("https://example.org/", {"zh": "", "en": "en/"}, documents=frozenset(state))
-        assert dict(files(lenses, pages, memory)) == dict(files(lenses, pages))
+        api = dict(files(lenses, pages))
+        assert dict(files(lenses, pages, memory)) == api
+        of = digest(basis_of([Basis(lens) for lens in lenses.values()], archive.registry, pages))
+        assert known.setdefault(("api", "", of), digest(api)) == digest(api)
         for locale in LOCALES:
             runs = runs_of(lenses[locale], Basis(lenses[locale]), ())
             records = (record for run in runs for record in run.records())
@@ -257,6 +260,10 @@ def _translated(state: Mapping[str, str]) -> dict[str, str]:
 def _summaries(state: Mapping[str, str]) -> dict[tuple[str, str], tuple[bytes, object]]:
     """What sums up all meetings in each locale, with what it follows from."""
     archive, found = _archive(state), dict[tuple[str, str], tuple[bytes, object]]()
+    lenses = {locale: Lens(archive, locale) for locale in LOCALES}
+    pages = Pages("https://example.org/", {"zh": "", "en": "en/"}, documents=frozenset(state))
+    of = basis_of([Basis(lens) for lens in lenses.values()], archive.registry, pages)
+    found["", "api"] = digest(of), dict(files(lenses, pages))
     for locale in LOCALES:
         lens, basis = Lens(archive, locale), Basis(Lens(archive, locale))
         for name, view in SUMMARIES.items():

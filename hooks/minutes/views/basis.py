@@ -73,13 +73,7 @@ class Basis:
 
     @cached_property
     def _translations(self) -> bytes:
-        archive = self._lens.archive
-        states = [
-            [(locale, anchor, state.value) for anchor, state in sorted(item_states(meeting, locale).items())]
-            for meeting in archive.meetings
-            for locale in archive.locales
-        ]
-        return digest(self.of_outlines(), states)
+        return digest(self.of_outlines(), self._lens.archive.once(_states))
 
     def of_meetings_in(self, feed: Feed) -> Mapping[str, bytes]:
         """The meetings that a feed tells of, by id: together with the outlines of all, the feed follows from these."""
@@ -148,6 +142,16 @@ def _marks(minutes: Iterable[Minutes]) -> list[tuple[str, str, bytes]]:
 
 def _anchors(minutes: Minutes) -> Iterator[str]:
     return (item.anchor for item in minutes.items)
+
+
+def _states(archive: Archive) -> bytes:
+    """How all translations stand."""
+    states = [
+        [(locale, anchor, state.value) for anchor, state in sorted(item_states(meeting, locale).items())]
+        for meeting in archive.meetings
+        for locale in archive.locales
+    ]
+    return digest(states)
 
 
 def _registry(archive: Archive) -> bytes:
