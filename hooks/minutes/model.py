@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.diagnostics import Diagnostic, Span
@@ -178,10 +179,11 @@ class Minutes:
 
     ``items`` and ``news`` are the agenda items and announcements of the sections, in the order of the file.
     ``links`` are all links; ``visible`` is the text that is seen, each line of it after its number in the file and a
-    space, in which U+FFFC stands for every character of code and links; ``lines`` are those of the file. ``raw`` is
-    text that could not be read as structure and is shown as it is: broken front matter, or the whole file where it is
-    too large. ``digest`` tells them from what any other file would say, and ``outline`` from what would be said of any
-    other one where it is one of many (see ``outlines``); empty where nobody has worked them out.
+    space, in which U+FFFC stands for every character of code and links; ``source`` is the file as read, with plain
+    newlines. ``raw`` is text that could not be read as structure and is shown as it is: broken front matter, or the
+    whole file where it is too large. ``digest`` tells them from what any other file would say, and ``outline`` from
+    what would be said of any other one where it is one of many (see ``outlines``); empty where nobody has worked them
+    out.
     """
 
     path: str
@@ -195,7 +197,7 @@ class Minutes:
     raw: str = ""
     links: tuple[Link, ...] = ()
     visible: str = ""
-    lines: tuple[str, ...] = ("",)
+    source: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: bytes = field(default=b"", repr=False, compare=False)
     outline: bytes = field(default=b"", repr=False, compare=False)
@@ -233,9 +235,14 @@ class Minutes:
         return [(int(number), text) for number, _, text in parts]
 
     @property
-    def source(self) -> str:
-        """The text as read, with plain newlines."""
-        return "\n".join(self.lines)
+    def lines(self) -> tuple[str, ...]:
+        """Those of the source. Not kept: they take several times its memory."""
+        return _lines(self.source)
+
+
+@lru_cache(maxsize=64)
+def _lines(source: str) -> tuple[str, ...]:
+    return tuple(source.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from minutes.links import links_of_entry
 from minutes.model import AgendaItem, Link, Minutes, News
@@ -13,8 +14,8 @@ from minutes.values import digest
 def outline_of(minutes: Minutes) -> bytes:
     """What tells minutes from others with another outline: other titles, people, references, tasks or statuses, or the
     same on other lines."""
-    header, without = replace(minutes.header, html=""), {"raw": "", "visible": "", "digest": b"", "outline": b""}
-    rest = replace(minutes, sections=(), header=header, links=(), lines=("",), **without)  # type: ignore[arg-type]
+    without: dict[str, Any] = {"raw": "", "visible": "", "source": "", "digest": b"", "outline": b""}
+    rest = replace(minutes, sections=(), header=replace(minutes.header, html=""), links=(), **without)
     return digest(rest, list(_sections(minutes)), list(_links_of_tasks(minutes)))
 
 

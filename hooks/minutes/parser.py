@@ -36,12 +36,12 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     lines = tuple(text.split("\n"))
     if not text.strip():
         found = diagnostic(codes.FILE_EMPTY, path, Span(1))
-        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, lines=lines, diagnostics=(found,))
+        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, source=text, diagnostics=(found,))
     front = read_front_matter(text, path)
     if not front.body.strip():
         empty = diagnostic(codes.FILE_EMPTY, path, Span(1))
         front = replace(front, diagnostics=(*front.diagnostics, empty))
-    as_text = Minutes(path, locale, front.date, _title(front.values, "", path), raw=text, lines=lines)
+    as_text = Minutes(path, locale, front.date, _title(front.values, "", path), raw=text, source=text)
     try:
         blocks = read_markdown(front.body)
     except NestingError as problem:
@@ -68,7 +68,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         raw=front.raw,
         links=links,
         visible=visible,
-        lines=lines,
+        source=text,
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )
 

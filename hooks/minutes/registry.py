@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from operator import add
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -109,8 +110,6 @@ class Proposal(Entry):
 
 
 _WORD = re.compile("[a-z0-9_]")
-_START = 2
-"""How many letters of a proposal's name are looked for at first."""
 
 _E = TypeVar("_E", bound=Entry)
 
@@ -221,7 +220,7 @@ class Registry:
         # Most titles name none of hundreds: a look for those that begin as some part of it does, before the words of
         # any are looked for.
         folded = title.casefold()
-        starts = {*folded, *(folded[at : at + _START] for at in range(len(folded)))}
+        starts = {*folded, *map(add, folded, folded[1:])}
         found = self._proposal_names.keys() & starts
         near = {one for start in found for name, one in self._proposal_names[start] if name in folded}
         named = {one for one in near if self._proposal_words[one].in_text(title)}
@@ -272,11 +271,11 @@ def registry_of(
 
 
 def _by_start(proposals: Iterable[Proposal]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """The folded names of proposals, each with the id, by the letters that they begin with."""
+    """The folded names of proposals, each with the id, by the two letters that they begin with, or the only one."""
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for proposal in proposals:
         for name in proposal.names:
-            found[name.casefold()[:_START]].append((name.casefold(), proposal.id))
+            found[name.casefold()[:2]].append((name.casefold(), proposal.id))
     return dict(found)
 
 

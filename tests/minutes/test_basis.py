@@ -6,16 +6,15 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 import pytest
-from helpers import render
+from helpers import Remembering, render
 
 from minutes.api.build import basis_of, files
 from minutes.api.pages import Pages
 from minutes.archive import Archive, archive_from
-from minutes.cache import Memory
 from minutes.search.index import search_files
 from minutes.search.runs import run_of, runs_of
 from minutes.translations import digests
-from minutes.values import digest, read, written
+from minutes.values import digest
 from minutes.views import linked_data
 from minutes.views.action_items import action_items_index
 from minutes.views.agenda import agenda_index, agenda_pages, agenda_year, narrowing
@@ -144,20 +143,6 @@ def _shown(archive: Archive, locale: str) -> dict[tuple[str, bytes], bytes]:
     return found
 
 
-class _Remembering(Memory):
-    """Knows everything, as long as it lives."""
-
-    def __init__(self) -> None:
-        self.known: dict[bytes, bytes] = {}
-
-    def recall(self, kind: str, of: object) -> object:
-        data = self.known.get(digest(kind, of))
-        return data and read(data)
-
-    def keep(self, kind: str, of: object, made: object) -> None:
-        self.known[digest(kind, of)] = written(made)
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that the records of these few are several runs.
@@ -170,7 +155,7 @@ def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.Monk
             state[f"{locale}/meetings/{day}.md"] = _minutes(day, locale, chance)
     known: dict[tuple[str, str, bytes], bytes] = {}
     met = 0
-    memory = _Remembering()
+    memory = Remembering()
     for _ in range(60):
         state = _changed(state, chance)
         archive = _archive(state)

@@ -7,12 +7,14 @@ import random
 import re
 import subprocess
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from helpers import PROPERTY
+from helpers import PROPERTY, Remembering
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from minutes.search import postings
 from minutes.search.grams import END, START, folded, grams, shard, tokens, words
 from minutes.search.index import INDEX, search_files
 from minutes.search.runs import run_of
@@ -193,6 +195,34 @@ def test_only_the_pieces_that_a_query_needs_are_read() -> None:
     assert not any(name.startswith("words-") for name in loaded)
     assert answer["first"] <= 30
     assert sum(len(text.encode()) for name, text in files.items() if name == INDEX) < 10_000
+
+
+def test_runs_in_the_place_of_others_give_the_index_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen, memory = random.Random(7), Remembering()
+    letters = ["错误", "处理", "提案", "heron", "larch", "v0.4", "处", "x"]
+
+    def some(size: int) -> list[Record]:
+        return [
+            record(
+                chosen.randrange(99),
+                " ".join(chosen.choices(letters, k=chosen.randrange(3))),
+                " ".join(chosen.choices(letters, k=chosen.randrange(9))),
+                names=chosen.choices(letters, k=chosen.randrange(2)),
+                facets={"year": {(year := chosen.choice("12")): f"{year}."}},
+            )
+            for _ in range(size)
+        ]
+
+    anew = Mock(side_effect=postings._joined)
+    monkeypatch.setattr(postings, "_joined", anew)
+    runs = [some(size) for size in (5, 1, 0, 8, 3, 6)]
+    for _ in range(40):
+        for place in chosen.sample(range(len(runs)), chosen.randrange(4)):
+            runs[place] = some(len(runs[place]) + chosen.choice((0, 0, 0, 0, 1)))
+        found = search_files([run_of(run) for run in runs], memory)
+        assert found == search_files([run_of([one for run in runs for one in run])])
+    # Where sizes are the same, nothing is put together anew.
+    assert 1 < anew.call_count < 30
 
 
 def test_an_index_depends_on_nothing_but_the_records_and_tells_one_build_from_another() -> None:

@@ -171,7 +171,7 @@ def _mended_digest(source: Minutes, anchor: str, fixable: Sequence[Diagnostic]) 
     """The digest of an item of the source as it is after those safe fixes that are about the source."""
     fixes = [one.fix for one in fixable if one.path == source.path]
     text = mend(source.source.encode(), fixes).decode()
-    return digests(replace(source, lines=tuple(text.split("\n"))))[anchor]
+    return digests(replace(source, source=text))[anchor]
 
 
 def _item_at(line: int, minutes: Minutes) -> str:

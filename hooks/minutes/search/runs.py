@@ -16,7 +16,7 @@ from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 from minutes.views.search import Record, meeting_records, other_records
 
-_FEWEST, _ONE_IN = 96, 8
+_FEWEST, _ONE_IN = 48, 4
 """The fewest meetings of a run, and at which of the others it may end."""
 
 
@@ -24,17 +24,17 @@ _FEWEST, _ONE_IN = 96, 8
 class Run:
     """What makes some records, and what tells what they follow from: other records have another digest."""
 
-    records: Callable[[], Iterable[Record]]
+    records: Callable[[], Sequence[Record]]
     digest: Callable[[], bytes]
 
 
 def runs_of(lens: Lens, basis: Basis, authored: Sequence[Record]) -> list[Run]:
     """All records of a locale, those of the newest meetings first, those of ``authored`` pages last."""
     runs = [
-        Run(partial(meeting_records, lens, meetings), cache(partial(_digest, basis, meetings)))
+        Run(cache(partial(_records, lens, meetings)), cache(partial(_digest, basis, meetings)))
         for meetings in _cut(lens.archive.meetings)
     ]
-    others = Run(partial(other_records, lens), lambda: digest("others", basis.of_outlines()))
+    others = Run(cache(lambda: [*other_records(lens)]), lambda: digest("others", basis.of_outlines()))
     return [*reversed(runs), others, run_of(authored)]
 
 
@@ -51,6 +51,10 @@ def _cut(meetings: Sequence[Meeting]) -> Iterator[Sequence[Meeting]]:
             yield meetings[start:number]
             start = number
     yield meetings[start:]
+
+
+def _records(lens: Lens, meetings: Sequence[Meeting]) -> list[Record]:
+    return [*meeting_records(lens, meetings)]
 
 
 def _digest(basis: Basis, meetings: Iterable[Meeting]) -> bytes:
