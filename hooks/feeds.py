@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from bridge import lens_of, locale_of, log, outputs_of, pages_of, site_of
 from filling import fill
 from minutes import addresses
-from minutes.feeds import atom, ical, jsonfeed
+from minutes.feeds import ATOM, CALENDAR, JSON_FEED
 from minutes.feeds.documents import Publisher
 from minutes.feeds.files import FeedFiles
 from minutes.identifiers import authority
@@ -23,7 +23,7 @@ from minutes.values import digest
 from minutes.views.feeds import feeds_on, feeds_page
 
 _KEY = "minutes_feeds"
-_FORMATS = ((atom.MEDIA_TYPE, addresses.atom), (jsonfeed.MEDIA_TYPE, addresses.json_feed))
+_FORMATS = ((ATOM, addresses.atom), (JSON_FEED, addresses.json_feed))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
@@ -42,7 +42,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         for media_type, address_of in _FORMATS
     ]
     if address in ("", addresses.MEETINGS, addresses.FEEDS):
-        found.append((ical.MEDIA_TYPE, words("feeds.calendar"), addresses.CALENDAR))
+        found.append((CALENDAR, words("feeds.calendar"), addresses.CALENDAR))
     context["feeds"] = [
         {"type": media_type, "title": title, "link": f"{prefix}{quote(link)}"} for media_type, title, link in found
     ]

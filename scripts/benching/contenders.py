@@ -31,6 +31,7 @@ _CONFIGURATION = "mkdocs.yml"
 _LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
 _FIRST_POINT = re.compile(r"^(?:1\.|-) .*$", re.MULTILINE)
 _ADDRESS = "http://127.0.0.1/"
+_NOT_COMPILED = "PYTHONDONTWRITEBYTECODE"
 
 
 class Start(Enum):
@@ -95,8 +96,8 @@ def edit(one: Contender) -> None:
 
 def environment(folder: Path, start: Start = Start.NOTHING) -> Mapping[str, str]:
     """The environment of a build in a folder: of everything, with the core that lies there, and from nothing without a
-    cache."""
-    passed = {name: value for name, value in os.environ.items() if not name.startswith("MINUTES_")}
+    cache. Python keeps what it compiled, as it does where nobody has told it otherwise."""
+    passed = {name: value for name, value in os.environ.items() if not name.startswith(("MINUTES_", _NOT_COMPILED))}
     own = {"PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1", "SITE_URL": _ADDRESS}
     return {**passed, **own, **({"MINUTES_CACHE": "off"} if start is Start.NOTHING else {})}
 

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from helpers import Remembering, render
 
-from minutes.api.build import basis_of, files
+from minutes.api.build import files
+from minutes.api.files import ApiFiles
 from minutes.api.pages import Pages
 from minutes.archive import Archive, archive_from
 from minutes.search.index import search_files
@@ -143,6 +144,10 @@ def _shown(archive: Archive, locale: str) -> dict[tuple[str, bytes], bytes]:
     return found
 
 
+def _api(lenses: Mapping[str, Lens], pages: Pages) -> ApiFiles:
+    return ApiFiles(lenses, {locale: Basis(lens) for locale, lens in lenses.items()}, pages)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that the records of these few are several runs.
@@ -167,7 +172,7 @@ def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.Monk
         pages = Pages("https://example.org/", {"zh": "", "en": "en/"}, documents=frozenset(state))
         api = dict(files(lenses, pages))
         assert dict(files(lenses, pages, memory)) == api
-        of = digest(basis_of([Basis(lens) for lens in lenses.values()], archive.registry, pages))
+        of = digest(_api(lenses, pages)._basis())
         assert known.setdefault(("api", "", of), digest(api)) == digest(api)
         for locale in LOCALES:
             runs = runs_of(lenses[locale], Basis(lenses[locale]), ())
@@ -247,8 +252,7 @@ def _summaries(state: Mapping[str, str]) -> dict[tuple[str, str], tuple[bytes, o
     archive, found = _archive(state), dict[tuple[str, str], tuple[bytes, object]]()
     lenses = {locale: Lens(archive, locale) for locale in LOCALES}
     pages = Pages("https://example.org/", {"zh": "", "en": "en/"}, documents=frozenset(state))
-    of = basis_of([Basis(lens) for lens in lenses.values()], archive.registry, pages)
-    found["", "api"] = digest(of), dict(files(lenses, pages))
+    found["", "api"] = digest(_api(lenses, pages)._basis()), dict(files(lenses, pages))
     for locale in LOCALES:
         lens, basis = Lens(archive, locale), Basis(Lens(archive, locale))
         for name, view in SUMMARIES.items():

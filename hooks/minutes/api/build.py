@@ -23,9 +23,7 @@ from minutes.api.proposals import proposal
 from minutes.api.readings import Readings, item_id, once, paired, place
 from minutes.cache import NOTHING, Memory
 from minutes.model import Meeting as Held
-from minutes.registry import Registry
 from minutes.translations import TranslationState
-from minutes.views.basis import Basis
 from minutes.views.lens import Lens
 from minutes.views.pieces import ItemKind, ReleaseView
 
@@ -37,14 +35,6 @@ class Told(NamedTuple):
     meeting: Written
     agenda: tuple[Written, ...]
     releases: tuple[ReleaseView, ...]
-
-
-def basis_of(bases: Iterable[Basis], registry: Registry, pages: Pages) -> object:
-    """What all files follow from: they say no more of meetings than pages do that sum them up, and how their
-    translations stand."""
-    lines = [(key, sorted(lines.items())) for key, lines in sorted(registry.lines.items())]
-    where = (pages.root, list(pages.folders.items()), pages.home, sorted(pages.documents))
-    return [basis.of_translations() for basis in bases], lines, where
 
 
 def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) -> Iterator[tuple[str, bytes]]:

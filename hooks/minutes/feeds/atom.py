@@ -13,9 +13,9 @@ from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
 from lxml.etree import _Element
 
+from minutes.feeds import ATOM
 from minutes.feeds.documents import Document, Piece
 
-MEDIA_TYPE = "application/atom+xml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TITLE = "title_language"
 
@@ -32,7 +32,7 @@ def atom(document: Document) -> bytes:
     feed.generator("")
     feed.link(href=document.home, rel="alternate", type="text/html")
     if document.atom:
-        feed.link(href=document.atom, rel="self", type=MEDIA_TYPE)
+        feed.link(href=document.atom, rel="self", type=ATOM)
     if document.title_lang != document.lang:
         feed.register_extension(_TITLE, _language_of_title(document.title_lang), BaseEntryExtension, rss=False)
     for piece in document.pieces:

@@ -8,7 +8,7 @@ from functools import partial
 
 from minutes import addresses
 from minutes.cache import NOTHING
-from minutes.feeds import atom, ical, jsonfeed
+from minutes.feeds import atom, jsonfeed
 from minutes.feeds.documents import Publisher, Writer
 from minutes.outputs import Outputs
 from minutes.renderer import PageLinks, Renderer
@@ -62,6 +62,9 @@ class FeedFiles:
         }
 
     def _calendar(self) -> Mapping[str, bytes]:
+        # What writes it takes a while to load, and in most builds it is what it was.
+        from minutes.feeds import ical  # noqa: PLC0415
+
         title, locale = strings_for(self.lens.locale)("feeds.calendar"), self.lens.locale
         made = ical.ical(calendar(self.lens), title, locale, self.publisher, self.links.to_address)
         return {f"{self.prefix}{addresses.CALENDAR}": made}

@@ -15,8 +15,6 @@ from minutes.feeds.documents import Publisher, moment
 from minutes.feeds.plain import one_line
 from minutes.views.calendar import Event
 
-MEDIA_TYPE = "text/calendar"
-
 
 def ical(
     events: Iterable[Event], title: str, locale: str, publisher: Publisher, to_address: Callable[[str], str]

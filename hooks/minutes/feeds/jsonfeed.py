@@ -7,7 +7,6 @@ from typing import Any
 
 from minutes.feeds.documents import Document, Piece
 
-MEDIA_TYPE = "application/feed+json"
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
