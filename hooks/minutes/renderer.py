@@ -23,7 +23,7 @@ from minutes import addresses, reporters
 from minutes.diagnostics import Diagnostic
 from minutes.links import breakable_links, rewrite_links
 from minutes.strings import Strings, strings_for
-from minutes.templates import DirectCode, DirectEnvironment, escaped, hasten
+from minutes.templates import COMPILED, DirectCode, DirectEnvironment, escaped, hasten
 from minutes.views.meetings import NewsView
 from minutes.views.pieces import ItemView
 from minutes.vocabulary import STATUS_WORDS, Status
@@ -78,9 +78,12 @@ class Renderer:
 
     def compile(self) -> None:
         """Compile every fragment, for processes that are forked later. One that is wrong raises when it is rendered."""
-        for name in self._environment.list_templates(extensions=["jinja"]):
+
+        def compile_one(name: str) -> None:
             with suppress(TemplateError):
                 self._environment.get_template(name)
+
+        COMPILED.together(compile_one, self._environment.list_templates(extensions=["jinja"]))
 
     def render(self, fragment: str, view: object, links: PageLinks) -> str:
         """The HTML of a view. ``fragment`` names a file of the fragments folder without its ending; where the view is a

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, Template, nodes
@@ -17,6 +17,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from minutes.cache import NOTHING
+from minutes.processes import shared
 
 _KIND = "template"
 _OF_EVERY_DICT = frozenset(dir(dict))
@@ -43,6 +44,17 @@ class Compiled(BytecodeCache):
         """Keep a template."""
         self._by_key[bucket.key] = bucket.bytecode_to_string()
         self.memory.keep(_KIND, (bucket.key, bucket.checksum), self._by_key[bucket.key])
+
+    def together(self, compile_one: Callable[[str], object], names: Sequence[str]) -> None:
+        """Have templates compiled by all cores, each of them by a call with its name."""
+
+        def compiled(name: str) -> Mapping[str, bytes]:
+            before = set(self._by_key)
+            compile_one(name)
+            return {key: code for key, code in self._by_key.items() if key not in before}
+
+        for found in shared(compiled, names):
+            self._by_key.update(found)
 
 
 COMPILED = Compiled()

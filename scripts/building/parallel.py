@@ -76,6 +76,9 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
     parts = [folder / locale for locale in whole.built]
     # Every locale shows these: errors, which are found here with every core, and what they look at, too.
     _ = histories(whole.archive), whole.failing
+    if not memories:
+        # Nothing has them, and all locales have the same.
+        whole.renderers[whole.locales[0]].compile()
     # What is in memory now is there to stay: the collector need not look through it, and what only reading took is
     # not for each process to keep.
     gc.freeze()

@@ -18,6 +18,7 @@ import yaml
 
 from minutes.archive import MAX_BYTES, Archive, archive_from
 from minutes.parser import MAX_ENTRIES
+from minutes.reread import Known
 from minutes.strings import LOCALES
 
 Kind = Literal["bad", "good"]
@@ -81,6 +82,9 @@ _UNSHOWN: Mapping[str, Callable[[str], Content]] = {
 """Makes the bad file from good minutes, for samples that cannot be shown as text."""
 
 
+_KNOWN = Known()
+
+
 def samples_in(locale: str) -> Mapping[str, Sample]:
     """The samples in the language of a locale, by slug."""
     return _load(locale)[1]
@@ -110,7 +114,7 @@ def docs_for(slug: str, locale: str, kind: Kind) -> dict[str, Content]:
 
 
 def archive_for(slug: str, locale: str, kind: Kind) -> Archive:
-    """The archive of such a docs folder."""
+    """The archive of such a docs folder. What all of them have is read once."""
     docs = docs_for(slug, locale, kind)
 
     def content(path: str) -> bytes:
@@ -119,7 +123,7 @@ def archive_for(slug: str, locale: str, kind: Kind) -> Archive:
             raise read
         return read
 
-    return archive_from(frozenset(docs), content, LOCALES)
+    return archive_from(frozenset(docs), content, LOCALES, _KNOWN)
 
 
 def _minutes(well: Mapping[str, str], part: Part, text: str) -> bytes:

@@ -33,6 +33,8 @@ Fields = tuple[_Numbers, ...]
 """The records in which a gram stands, by field; without the fields that end empty."""
 Posting = tuple[str, int]
 """The same as JSON, and how many numbers are in it."""
+_STEPS: list[str] = []
+"""Each step as it is written, for there are many more steps than different ones."""
 _P = TypeVar("_P")
 
 
@@ -93,15 +95,20 @@ def read_records(records: Sequence[Record], posting: Callable[[Fields], _P]) -> 
                 for gram in cut:
                     by_gram[gram].append(found[token])
     every = set().union(*having)
-    in_fields = ((sorted(chain.from_iterable(by_gram.pop(gram, ()))) for by_gram in having) for gram in every)
+    in_fields = ((_in_order(by_gram.pop(gram, ())) for by_gram in having) for gram in every)
     postings = {gram: posting(_fields(*found)) for gram, found in zip(every, in_fields, strict=True)}
     return postings, frozenset(vocabulary)
+
+
+def _in_order(found: Sequence[list[int]]) -> list[int]:
+    """The numbers of some lists, each of which is in order."""
+    return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
 
 def _fields(titles: list[int], tied: list[int], body: list[int]) -> Fields:
     """The records in which a gram stands, by field; without the fields that end empty."""
     # In order, a number stands there often where it is the same some places on.
-    often = list(compress(body, map(eq, body, body[OFTEN - 1 :])))
+    often = list(compress(body, map(eq, body, body[OFTEN - 1 :]))) if len(body) >= OFTEN else []
     found = [_numbers(numbers) if numbers else _NONE for numbers in (titles, tied, often, body)]
     while found[-1] is _NONE:
         found.pop()
@@ -109,8 +116,19 @@ def _fields(titles: list[int], tied: list[int], body: list[int]) -> Fields:
 
 
 def _numbers(numbers: list[int]) -> _Numbers:
-    first, *steps = steps_of(numbers)
-    return 1 + len(steps), first, numbers[-1], "".join([f",{step}" for step in steps])
+    first, last = numbers[0], numbers[-1]
+    if first == last:
+        return 1, first, last, ""
+    _, *steps = steps_of(numbers)
+    return 1 + len(steps), first, last, _written(steps)
+
+
+def _written(steps: Sequence[int]) -> str:
+    try:
+        return "".join(map(_STEPS.__getitem__, steps))
+    except IndexError:
+        _STEPS.extend(f",{step}" for step in range(len(_STEPS), max(steps) + 1))
+        return _written(steps)
 
 
 def _joined(marks: Sequence[bytes], sizes: Sequence[int], read: Callable[[int], Read]) -> Joined:
