@@ -71,9 +71,8 @@ def joined(marks: Sequence[bytes], sizes: Sequence[int], read: Callable[[int], R
 
 def of_one(fields: Fields) -> Posting:
     """The posting of a gram of which all records were read at once."""
-    return f"[{','.join([f'[{first}{steps}]' if many else '[]' for many, first, _, steps in fields])}]", sum(
-        [many for many, *_ in fields]
-    )
+    written = ",".join([f"[{first}{steps}]" if many else "[]" for many, first, _, steps in fields])
+    return f"[{written}]", sum([many for many, *_ in fields])
 
 
 def read_records(records: Sequence[Record], posting: Callable[[Fields], _P]) -> tuple[dict[str, _P], frozenset[str]]:
