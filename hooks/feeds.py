@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bridge import lens_of, locale_of, log, outputs_of, pages_of, site_of
+from bridge import lens_of, locale_of, log, outputs_of, pages_of, places_of, site_of
 from filling import fill
 from minutes import addresses
 from minutes.feeds import ATOM, CALENDAR, JSON_FEED
@@ -19,7 +19,6 @@ from minutes.feeds.files import FeedFiles
 from minutes.identifiers import authority
 from minutes.renderer import PageLinks
 from minutes.strings import strings_for
-from minutes.values import digest
 from minutes.views.feeds import feeds_on, feeds_page
 
 _KEY = "minutes_feeds"
@@ -67,8 +66,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         file = files.get_file_from_path(path)
         return urljoin(pages.root, file.url) if file else None
 
-    # Minutes may lead to any of the files.
-    everywhere = digest(sorted((file.src_uri, file.url) for file in files))
     made = FeedFiles(
         lens=site.lenses[locale],
         basis=site.bases[locale],
@@ -76,7 +73,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         links=PageLinks(to_address, to_file, site.home, site.source),
         publisher=Publisher(config.site_name, _names(config, locale), "site_version" not in config.extra),
         prefix=site.prefix(locale),
-        everywhere=everywhere,
+        # Minutes may lead to any of the files.
+        everywhere=places_of(files),
     )
     made.write(outputs_of(config))
 

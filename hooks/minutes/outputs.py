@@ -49,6 +49,8 @@ class Outputs:
 
     def knowing(self, memory: Memory) -> Outputs:
         """The same with another memory, to be closed by itself."""
+        if memory is self.memory:
+            return self
         return Outputs(Path(self._folder), memory, None if self._earlier is None else Path(self._earlier))
 
     def close(self) -> None:

@@ -258,7 +258,7 @@ def _summaries(state: Mapping[str, str]) -> dict[tuple[str, str], tuple[bytes, o
         for name, view in SUMMARIES.items():
             found[locale, name] = basis.of_outlines(), render(name, view(lens), locale)
         found[locale, "narrowing"] = basis.of_outlines(), narrowing(lens)
-        for shows in FACTS:
+        for shows in FACTS.keys() - {TRANSLATIONS}:
             found[locale, f"facts of {shows}"] = basis.of_outlines(), facts(lens, shows)
         translated = render("translation_status", translation_status(lens), locale), facts(lens, TRANSLATIONS)
         found[locale, "translations"] = basis.of_translations(), translated

@@ -48,8 +48,7 @@ class Authored:
 
 def facts(lens: Lens, shows: str) -> str:
     """What the archive says of a page; ``shows`` is the name of the view in it (``agenda-index``), or empty."""
-    made = {**FACTS, TRANSLATIONS: _translations}.get(shows)
-    return made(lens, strings_for(lens.locale)) if made else ""
+    return FACTS[shows](lens, strings_for(lens.locale)) if shows in FACTS else ""
 
 
 def page_card(lens: Lens, shows: str, facts: str, authored: Authored) -> Card:
@@ -235,6 +234,7 @@ FACTS: Mapping[str, Callable[[Lens, Strings], str]] = {
     "projects-index": _projects,
     "programmes-index": _programmes,
     "action-items": _action_items,
+    TRANSLATIONS: _translations,
     "checks": _checks,
 }
 """What there is to say of the page with a view, by the view's name. An archive that holds nothing says nothing."""

@@ -97,7 +97,7 @@ class Entries:
     def project(self, project_id: str) -> Iterator[Entry]:
         """Where the status of a design of a project changed, its releases, and the items about it."""
         told: set[tuple[str, str]] = set()
-        for proposal in self.designs():
+        for proposal in self._designs():
             if project_id in {project.id for project in proposal.projects}:
                 for news in self._turns(proposal):
                     yield self._discussion(news)
@@ -116,9 +116,9 @@ class Entries:
 
     def steps(self) -> Iterator[Entry]:
         """Where the status of a design or of one of its questions changed."""
-        return (self._discussion(news) for proposal in self.designs() for news in self._turns(proposal))
+        return (self._discussion(news) for proposal in self._designs() for news in self._turns(proposal))
 
-    def designs(self) -> Iterator[ProposalView]:
+    def _designs(self) -> Iterator[ProposalView]:
         """The proposals that have a status to tell; a programme recurs."""
         return (one for one in self._lens.proposals.values() if one.kind is ProposalKind.DESIGN)
 

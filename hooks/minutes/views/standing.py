@@ -94,15 +94,14 @@ def latest_of(lens: Lens, history: History | QuestionHistory, count: int) -> Ite
 
 def turns_of(lens: Lens, history: History | QuestionHistory) -> Iterator[Discussion]:
     """Those that changed the status."""
-    return (_discussion(lens, *found) for found in _statuses(history) if found[1] is not found[2])
+    return (_discussion(lens, *found) for found in _changes(history))
 
 
 def steps_of(lens: Lens, history: History) -> tuple[Step, ...]:
     """How the status of a proposal changed, in order of time."""
     return tuple(
         Step(lens.items[evidence.meeting.id, evidence.anchor], before, after)
-        for evidence, before, after in _statuses(history)
-        if before is not after
+        for evidence, before, after in _changes(history)
     )
 
 
@@ -136,6 +135,11 @@ def _statuses(history: History | QuestionHistory) -> Iterator[tuple[Evidence, St
     """Each piece of evidence with the status before and after it."""
     after = [ground.status for ground in history.grounds]
     return zip(history.evidence, [None, *after], after, strict=False)
+
+
+def _changes(history: History | QuestionHistory) -> Iterator[tuple[Evidence, Status | None, Status]]:
+    """Those that changed the status."""
+    return (found for found in _statuses(history) if found[1] is not found[2])
 
 
 def _discussion(lens: Lens, evidence: Evidence, before: Status | None, after: Status) -> Discussion:
