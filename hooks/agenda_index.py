@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -65,9 +65,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         outputs_of(config).once("narrowing", site.bases[locale].of_outlines, made)
 
 
-def _narrowing(lens: Lens, prefix: str) -> Mapping[str, bytes]:
+def _narrowing(lens: Lens, prefix: str) -> Iterator[tuple[str, bytes]]:
     text = json.dumps(narrowing(lens), ensure_ascii=False, separators=(",", ":"))
-    return {f"{prefix}{addresses.AGENDA_NARROWING}": text.encode()}
+    yield f"{prefix}{addresses.AGENDA_NARROWING}", text.encode()
 
 
 def _made_of(site: Site, locale: str, year: int, one_page: int) -> object:

@@ -67,10 +67,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     runs = runs_of(site.lenses[locale], site.bases[locale], authored)
     folder = f"{site.prefix(locale)}{_DATA}"
 
-    def made() -> dict[str, bytes]:
-        files = search_files(runs, memory_of(config))
-        # All of it twice would be large.
-        return {f"{folder}{name}": files.pop(name).encode(errors="replace") for name in list(files)}
+    def made() -> Iterator[tuple[str, bytes]]:
+        for name, text in search_files(runs, memory_of(config)):
+            yield f"{folder}{name}", text.encode(errors="replace")
 
     outputs_of(config).once("search", lambda: [run.digest() for run in runs], made)
 

@@ -15,6 +15,7 @@ from minutes.directives import read_directive
 from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Question, Release
 from minutes.people import TitleParts, names_in, presenters_in_line, presenters_in_title, unique
 from minutes.references import references_in
+from minutes.values import packed
 from minutes.vocabulary import (
     ACTION_HEADING,
     AGENDA_HEADING,
@@ -63,11 +64,10 @@ def read_agenda_item(
         action_items=tuple(_read_action_items(content)),
         decisions=tuple(_read_decisions(labelled)),
         questions=tuple(_read_questions(body)) if labelled else (),
-        points=tuple(_read_points(content)),
         references=references_in([heading, *content]),
         directives=tuple(directives),
         releases=tuple(releases_in(title_text, heading.line)) if RELEASE_WORD.search(title_text) else (),
-        html=to_html(content),
+        prose=packed(to_html(content), list(_read_points(content))),
         line=heading.line,
     )
     return item, found

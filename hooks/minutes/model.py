@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.diagnostics import Diagnostic, Span
+from minutes.values import packed, unpacked
 from minutes.vocabulary import HeaderLabel, Status
 
 
@@ -95,7 +96,10 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One numbered item. ``anchor`` is unique in its minutes and equal in every locale."""
+    """One numbered item. ``anchor`` is unique in its minutes and equal in every locale.
+
+    ``prose`` is what is long, packed: the ``html``, and a list of the ``points``.
+    """
 
     number: int
     anchor: str
@@ -103,15 +107,30 @@ class AgendaItem:
     title_html: str
     level: int
     presenters: tuple[str, ...]
-    points: tuple[Point, ...]
     references: tuple[Reference, ...]
     decisions: tuple[Decision, ...]
     action_items: tuple[ActionItem, ...]
     questions: tuple[Question, ...]
     directives: tuple[Directive, ...]
     releases: tuple[Release, ...]
-    html: str
+    prose: bytes
     line: int
+
+    @property
+    def html(self) -> str:
+        """What stands below its title."""
+        return html_of(self.prose)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Its top-level list items."""
+        return tuple(Point(*point) for point in unpacked(self.prose)[1])
+
+
+def html_of(prose: bytes) -> str:
+    """The HTML in the prose of an agenda item."""
+    html: str = unpacked(prose)[0]
+    return html
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +196,12 @@ class Link(NamedTuple):
 class Minutes:
     """One file: the minutes of a meeting in one locale. ``date`` is None where the file tells none.
 
-    ``items`` and ``news`` are the agenda items and announcements of the sections, in the order of the file.
-    ``links`` are all links; ``visible`` is the text that is seen, each line of it after its number in the file and a
-    space, in which U+FFFC stands for every character of code and links; ``source`` is the file as read, with plain
-    newlines. ``raw`` is text that could not be read as structure and is shown as it is: broken front matter, or the
-    whole file where it is too large. ``digest`` tells them from what any other file would say, and ``outline`` from
-    what would be said of any other one where it is one of many (see ``outlines``); empty where nobody has worked them
-    out.
+    ``items`` and ``news`` are the agenda items and announcements of the sections, in the order of the file. ``links``
+    are all links. ``prose`` is what is long, packed: the ``source``, and the text that is seen, each line of it after
+    its number in the file and a space, in which U+FFFC stands for every character of code and links. ``raw`` is text
+    that could not be read as structure and is shown as it is: broken front matter, or the whole file where it is too
+    large. ``digest`` tells them from what any other file would say, and ``outline`` from what would be said of any
+    other one where it is one of many (see ``outlines``); empty where nobody has worked them out.
     """
 
     path: str
@@ -196,8 +214,7 @@ class Minutes:
     front_matter: Mapping[str, object] = field(default_factory=dict)
     raw: str = ""
     links: tuple[Link, ...] = ()
-    visible: str = ""
-    source: str = ""
+    prose: bytes = field(default=packed("", ""), repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: bytes = field(default=b"", repr=False, compare=False)
     outline: bytes = field(default=b"", repr=False, compare=False)
@@ -229,20 +246,27 @@ class Minutes:
             yield from ((directive.release, item.anchor, item) for directive in item.directives if directive.release)
 
     @property
-    def texts(self) -> list[tuple[int, str]]:
-        """The lines of the visible text, each with its number; one string holds them in a fifth of the memory."""
-        parts = (line.partition(" ") for line in self.visible.split("\n") if line)
-        return [(int(number), text) for number, _, text in parts]
+    def source(self) -> str:
+        """The file as read, with plain newlines."""
+        source: str = unpacked(self.prose)[0]
+        return source
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Those of the source. Not kept: they take several times its memory."""
-        return _lines(self.source)
+        """Those of the source."""
+        return _lines(self.prose)
+
+    @property
+    def texts(self) -> list[tuple[int, str]]:
+        """The lines of the text that is seen, each with its number."""
+        parts = (line.partition(" ") for line in unpacked(self.prose)[1].split("\n") if line)
+        return [(int(number), text) for number, _, text in parts]
 
 
+# Who asks for one line of a file mostly asks for others next.
 @lru_cache(maxsize=64)
-def _lines(source: str) -> tuple[str, ...]:
-    return tuple(source.split("\n"))
+def _lines(prose: bytes) -> tuple[str, ...]:
+    return tuple(unpacked(prose)[0].split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

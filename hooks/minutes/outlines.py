@@ -14,7 +14,7 @@ from minutes.values import digest
 def outline_of(minutes: Minutes) -> bytes:
     """What tells minutes from others with another outline: other titles, people, references, tasks or statuses, or the
     same on other lines."""
-    without: dict[str, Any] = {"raw": "", "visible": "", "source": "", "digest": b"", "outline": b""}
+    without: dict[str, Any] = {"raw": "", "prose": b"", "digest": b"", "outline": b""}
     rest = replace(minutes, sections=(), header=replace(minutes.header, html=""), links=(), **without)
     return digest(rest, list(_sections(minutes)), list(_links_of_tasks(minutes)))
 
@@ -32,7 +32,7 @@ def digested(minutes: Minutes) -> bytes:
 def _sections(minutes: Minutes) -> Iterator[AgendaItem | News | int]:
     for section in minutes.sections:
         if isinstance(section, AgendaItem):
-            yield replace(section, html="", points=())
+            yield replace(section, prose=b"")
         elif isinstance(section, News):
             yield replace(section, html="")
         else:

@@ -9,7 +9,7 @@ import os
 import posixpath
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,21 +65,24 @@ class Outputs:
                     known[path] = state
         self.memory.keep("files", self._earlier, known)
 
-    def once(self, kind: str, of: Callable[[], object], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-        """Have the files that are made of a value, by path: taken from the earlier site, or written now.
+    def once(
+        self, kind: str, of: Callable[[], object], make: Callable[[], Iterable[tuple[str, bytes]]]
+    ) -> Mapping[str, bytes]:
+        """Have the files that are made of a value, each after its path: taken from the earlier site, or written one
+        after the other now.
 
         The value is asked for where something may be known of it; a digest of each file is given then.
         """
         mark = None if self.memory is NOTHING else digest(of())
         if mark and (known := self._taken(kind, mark, _always)):
             return known[0]
-        files = make()
-        for path, data in files.items():
+        digests: dict[str, bytes] = {}
+        for path, data in make():
             self.write(path, data)
-        if mark is None:
-            return {}
-        digests = _digests(files)
-        self.know(kind, mark, digests)
+            if mark is not None:
+                digests[path] = digest(data)
+        if mark is not None:
+            self.know(kind, mark, digests)
         return digests
 
     def take(self, kind: str, of: object, fits: Callable[..., bool] = _always) -> tuple[Any, ...] | None:
@@ -93,7 +96,7 @@ class Outputs:
     def keep(self, kind: str, of: object, files: Mapping[str, bytes], *besides: object) -> None:
         """Know the files that are made of a value, and something besides."""
         if self.memory is not NOTHING:
-            self.know(kind, of, _digests(files), *besides)
+            self.know(kind, of, {path: digest(data) for path, data in files.items()}, *besides)
 
     def know(self, kind: str, of: object, digests: Mapping[str, bytes], *besides: object) -> None:
         """The same of files that are there already, each with its digest."""
@@ -161,7 +164,3 @@ class Outputs:
 def _state(file: Path, mark: bytes) -> _Known:
     found = file.stat()
     return _Known(mark, found.st_size, found.st_mtime_ns)
-
-
-def _digests(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: digest(data) for path, data in files.items()}

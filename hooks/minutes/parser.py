@@ -24,6 +24,7 @@ from minutes.markdown import read_markdown
 from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
 from minutes.news import read_news
 from minutes.unclosed import unclosed
+from minutes.values import packed
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, is_nearly_agenda, number_of
 
 MAX_ENTRIES = 3_000
@@ -36,17 +37,17 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     lines = tuple(text.split("\n"))
     if not text.strip():
         found = diagnostic(codes.FILE_EMPTY, path, Span(1))
-        return Minutes(path, locale, None, PurePosixPath(path).stem, raw=text, source=text, diagnostics=(found,))
+        return _as_text(Minutes(path, locale, None, PurePosixPath(path).stem), text, found)
     front = read_front_matter(text, path)
     if not front.body.strip():
         empty = diagnostic(codes.FILE_EMPTY, path, Span(1))
         front = replace(front, diagnostics=(*front.diagnostics, empty))
-    as_text = Minutes(path, locale, front.date, _title(front.values, "", path), raw=text, source=text)
+    unread = Minutes(path, locale, front.date, _title(front.values, "", path))
     try:
         blocks = read_markdown(front.body)
     except NestingError as problem:
         deep = diagnostic(codes.NESTING_TOO_DEEP, path, Span(problem.line))
-        return replace(as_text, diagnostics=(*front.diagnostics, deep))
+        return _as_text(unread, text, *front.diagnostics, deep)
     leaves = [leaf for block in blocks for leaf in block.leaves]
     links = tuple(Link(link.href, link.text, link.line) for block in blocks for link in block.links)
     visible = "\n".join([f"{line.number} {line.masked}" for leaf in leaves for line in leaf.lines])
@@ -55,7 +56,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     title = _title(front.values, body.header.topic, path)
     if (entries := body.entries(len(links))) > MAX_ENTRIES:
         many = diagnostic(codes.ENTRIES_TOO_MANY, path, Span(1), found=entries, limit=MAX_ENTRIES)
-        return replace(as_text, title=title, diagnostics=(*front.diagnostics, many))
+        return _as_text(replace(unread, title=title), text, *front.diagnostics, many)
     return Minutes(
         path=path,
         locale=locale,
@@ -67,10 +68,14 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         front_matter=front.values,
         raw=front.raw,
         links=links,
-        visible=visible,
-        source=text,
+        prose=packed(text, visible),
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )
+
+
+def _as_text(unread: Minutes, text: str, *found: Diagnostic) -> Minutes:
+    """Minutes that are shown as they are written."""
+    return replace(unread, raw=text, prose=packed(text, ""), diagnostics=found)
 
 
 def _title(front: object, topic: str, path: str) -> str:

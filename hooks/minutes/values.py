@@ -6,6 +6,7 @@ Knows the frozen data classes that values are made of. Knows nothing of what the
 from __future__ import annotations
 
 import copyreg
+import json
 import marshal
 import pickle
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from io import BytesIO
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
+from zlib import compress, decompress
 
 DIGEST_BYTES = 16
 
@@ -70,6 +72,18 @@ def written(value: object) -> bytes:
 def read(data: bytes) -> Any:  # noqa: ANN401 – whatever was written
     """The value that was written. Raises pickle.UnpicklingError, or nearly any other exception, for other bytes."""
     return _Unpickler(BytesIO(data)).load()
+
+
+def packed(*texts: object) -> bytes:
+    """Texts, and lists of them and of numbers, in a fifth of the memory: for what many are kept of, and few are read
+    at once."""
+    # The least effort gets nearly all of it.
+    return compress(json.dumps(texts, ensure_ascii=False).encode(errors="surrogatepass"), 1)
+
+
+def unpacked(data: bytes) -> Any:  # noqa: ANN401 – whatever was packed
+    """The list of what was packed, in which everything else is a list, too."""
+    return json.loads(decompress(data).decode(errors="surrogatepass"))
 
 
 def digest(*values: object) -> bytes:

@@ -177,7 +177,7 @@ def test_what_has_the_same_basis_is_the_same(seed: int, monkeypatch: pytest.Monk
         for locale in LOCALES:
             runs = runs_of(lenses[locale], Basis(lenses[locale]), ())
             records = (record for run in runs for record in run.records())
-            assert search_files(runs, memory) == search_files([run_of([*records])])
+            assert list(search_files(runs, memory)) == list(search_files([run_of([*records])]))
     # Most of it did not change.
     assert met > 400
 

@@ -204,7 +204,7 @@ def test_whatever_is_made_of_minutes_can_be_made_of_any(zh: bytes, en: str, path
         for reporter in REPORTERS.values():
             reporter(Report(found, strings_for(locale), lambda path: sources.get(path, "")))
         loose = [loose_record(lens, "meetings/a/", minutes) for minutes in archive.unplaced]
-        for text in search_files([run_of([*search_records(lens), *loose])]).values():
+        for _, text in search_files([run_of([*search_records(lens), *loose])]):
             text.encode()
         for document in documents(lens, RENDERERS[locale], LINKS, PUBLISHER):
             atom(document)

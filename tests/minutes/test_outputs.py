@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,9 +37,9 @@ class _Builds:
         """Have the files made of one and the same value, and say whether they really were."""
         made: list[bool] = []
 
-        def work() -> Mapping[str, bytes]:
+        def work() -> Iterable[tuple[str, bytes]]:
             made.append(True)
-            return files
+            return files.items()
 
         self.next().once("kind", lambda: "value", work)
         return bool(made)
@@ -120,7 +120,7 @@ def test_a_file_with_the_size_and_the_time_that_it_had_is_not_read(
         """The files that are read in a build."""
         read.clear()
         outputs = Outputs(new, cache, site)
-        outputs.once("kind", lambda: "value", lambda: FILES)
+        outputs.once("kind", lambda: "value", FILES.items)
         for path in FILES:
             # Not just now.
             os.utime(new / path, ns=(0, 0))
@@ -162,5 +162,5 @@ def test_files_are_taken_only_where_what_was_kept_with_them_fits(builds: _Builds
 
 def test_without_a_memory_files_are_written(tmp_path: Path) -> None:
     for _ in range(2):
-        Outputs(tmp_path).once("kind", lambda: "value", lambda: FILES)
+        Outputs(tmp_path).once("kind", lambda: "value", FILES.items)
         assert _found(tmp_path) == FILES

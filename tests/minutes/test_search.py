@@ -43,7 +43,7 @@ def found(records: list[Record], *queries: str | tuple[str, dict[str, str]]) -> 
     """The answers to queries, each alone or with filters."""
     asked = [(query, {}) if isinstance(query, str) else query for query in queries]
     job = {
-        "files": search_files([run_of(records)]),
+        "files": dict(search_files([run_of(records)])),
         "queries": [{"query": one, "filters": filters} for one, filters in asked],
     }
     answers: list[Any] = run(indexes=[job])["searches"][0]
@@ -186,7 +186,7 @@ def test_only_the_pieces_that_a_query_needs_are_read() -> None:
         )
         for number in range(400)
     ]
-    files = search_files([run_of(records)])
+    files = dict(search_files([run_of(records)]))
     (answer,) = found(records, "反向代理")
     loaded = answer["loaded"]
     assert INDEX in loaded
@@ -219,16 +219,16 @@ def test_runs_in_the_place_of_others_give_the_index_of_all(monkeypatch: pytest.M
     for _ in range(40):
         for place in chosen.sample(range(len(runs)), chosen.randrange(4)):
             runs[place] = some(len(runs[place]) + chosen.choice((0, 0, 0, 0, 1)))
-        found = search_files([run_of(run) for run in runs], memory)
-        assert found == search_files([run_of([one for run in runs for one in run])])
+        found = list(search_files([run_of(run) for run in runs], memory))
+        assert found == list(search_files([run_of([one for run in runs for one in run])]))
     # Where sizes are the same, nothing is put together anew.
     assert 1 < anew.call_count < 30
 
 
 def test_an_index_depends_on_nothing_but_the_records_and_tells_one_build_from_another() -> None:
     records = [record(0, "错误处理", "text", names=("a",)), record(1, "")]
-    assert search_files([run_of(records)]) == search_files([run_of(list(records))])
-    builds = {json.loads(search_files([run_of(each)])[INDEX])["build"] for each in (records, records[:1], [])}
+    assert list(search_files([run_of(records)])) == list(search_files([run_of(list(records))]))
+    builds = {json.loads(dict(search_files([run_of(each)]))[INDEX])["build"] for each in (records, records[:1], [])}
     assert len(builds) == 3
     assert found([], "错误")[0]["found"] == []
 

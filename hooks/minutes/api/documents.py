@@ -6,10 +6,11 @@ two builds can be compared by line. Nothing in it depends on the time of the bui
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain, pairwise, repeat
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
@@ -107,6 +108,9 @@ DOCUMENTS: Mapping[str, type[Document]] = MappingProxyType(
 )
 """Every file by name."""
 
+_END = b"\n]}\n"
+"""What stands behind the records."""
+
 SCHEMAS_FOLDER = f"{FOLDER}/schema"
 """Where the schemas are, below the root of the site."""
 
@@ -144,13 +148,9 @@ def data_of(document: Document, records: Iterable[bytes]) -> bytes:
     ``problems`` says. The document has no records of its own.
     """
     head = document.model_dump_json(by_alias=True, warnings=False)
-    data = bytearray(f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode())
-    separator = b"\n"
-    for record in records:
-        data += separator + record
-        separator = b",\n"
-    data += b"\n]}\n"
-    return bytes(data)
+    begin = f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode()
+    separated = zip(chain([b"\n"], repeat(b",\n")), records, strict=False)
+    return b"".join(chain([begin], chain.from_iterable(separated), [_END]))
 
 
 def line_of(record: Record) -> bytes:
@@ -175,18 +175,28 @@ def _is_right(name: str, data: bytes) -> bool:
 
     Looked at record by record: all records of a thousand meetings at once are large.
     """
-    begin, *records, end = data.removesuffix(b"\n").split(b"\n")
-    document = DOCUMENTS[name]
-    if not begin.endswith(b"[") or end != b"]}" or any(not record.endswith(b",") for record in records[:-1]):
+    lines = _lines(data)
+    begin = next(lines, b"")
+    if not begin.endswith(b"[\n") or not data.endswith(_END):
         return False
-    record = _record_of(document)
+    document, record = DOCUMENTS[name], _record_of(DOCUMENTS[name])
     try:
-        document.model_validate_json(begin + end, strict=True)
-        for number, line in enumerate(records, start=1):
-            record.validate_json(line[:-1] if number < len(records) else line, strict=True)
+        document.model_validate_json(begin + _END, strict=True)
+        for line, following in pairwise(lines):
+            separator = b"\n" if _END.endswith(following) else b",\n"
+            if not line.endswith(separator):
+                return False
+            record.validate_json(line.removesuffix(separator), strict=True)
     except ValidationError:
         return False
     return True
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    start = 0
+    while end := data.find(b"\n", start) + 1:
+        yield data[start:end]
+        start = end
 
 
 @cache

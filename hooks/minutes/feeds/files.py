@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -54,17 +54,15 @@ class FeedFiles:
     def _of(self, feed: Feed) -> object:
         return self._around, self.basis.of_feed(feed)
 
-    def _in_both_formats(self, writer: Writer, feed: Feed) -> Mapping[str, bytes]:
+    def _in_both_formats(self, writer: Writer, feed: Feed) -> Iterator[tuple[str, bytes]]:
         name, document = feed.name.name, writer.document(feed)
-        return {
-            f"{self.prefix}{addresses.atom(name)}": atom.atom(document),
-            f"{self.prefix}{addresses.json_feed(name)}": jsonfeed.json_feed(document),
-        }
+        yield f"{self.prefix}{addresses.atom(name)}", atom.atom(document)
+        yield f"{self.prefix}{addresses.json_feed(name)}", jsonfeed.json_feed(document)
 
-    def _calendar(self) -> Mapping[str, bytes]:
+    def _calendar(self) -> Iterator[tuple[str, bytes]]:
         # What writes it takes a while to load, and in most builds it is what it was.
         from minutes.feeds import ical  # noqa: PLC0415
 
         title, locale = strings_for(self.lens.locale)("feeds.calendar"), self.lens.locale
         made = ical.ical(calendar(self.lens), title, locale, self.publisher, self.links.to_address)
-        return {f"{self.prefix}{addresses.CALENDAR}": made}
+        yield f"{self.prefix}{addresses.CALENDAR}", made

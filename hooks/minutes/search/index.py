@@ -13,127 +13,164 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
-from itertools import accumulate, chain, islice, pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from minutes.cache import NOTHING, Memory
 from minutes.search.grams import shard
-from minutes.search.postings import Posting, Read, joined, of_one, read_records, steps_of
+from minutes.search.postings import KIND, Posting, Read, Reading, joined, of_one, steps_of
 from minutes.search.runs import Run
 from minutes.views.search import Record
 
 INDEX = "index.json"
+_SHOWN = "shown"
 _GRAMS_BYTES = 16_000
 _TEXTS_CHARACTERS = 4_000
-_Facets = Mapping[str, Mapping[str, tuple[str, Sequence[int]]]]
+_Facets = Mapping[str, Mapping[str, tuple[str, list[int]]]]
 """What narrows a search: by facet, each value with its name and the records that have it."""
-_P = TypeVar("_P")
 
 
 class _Shown(NamedTuple):
-    """What is shown of some records, each as JSON, after its size in characters; and their facets."""
+    """What is shown of a run of records, each as JSON, after its size in characters; and their facets."""
 
     sizes: Sequence[int]
-    texts: Iterable[str]
+    texts: Sequence[str]
     facets: _Facets
 
 
-def search_files(runs: Sequence[Run], memory: Memory = NOTHING) -> dict[str, str]:
-    """The files by name. Records that come first are shown first where nothing else tells them apart."""
+def search_files(runs: Sequence[Run], memory: Memory = NOTHING) -> Iterator[tuple[str, str]]:
+    """The files, each with its name, one after the other: all at once are large. Records that come first are shown
+    first where nothing else tells them apart."""
+    index = _Index()
+    for name, text in _pieces(runs, memory, index):
+        index.list_file(name, text)
+        yield name, text
+    yield INDEX, index.text()
+
+
+def _pieces(runs: Sequence[Run], memory: Memory, index: _Index) -> Iterator[tuple[str, str]]:
     if memory is NOTHING:
-        records = [record for run in runs for record in run.records()]
-        postings, vocabulary = read_records(records, of_one)
-        return _files(postings, vocabulary, _shown(records))
+        reading = Reading()
+        yield from index.texts_files(_read_on(runs, reading))
+        postings, words = reading.found(of_one)
+        yield from index.words_files(words)
+        yield from index.grams_files(postings)
+        return
     marks = [run.digest() for run in runs]
-    shown = [memory.once("shown", mark, partial(_kept, run)) for mark, run in zip(marks, runs, strict=True)]
-    sizes = [len(one.sizes) for one in shown]
-    found = joined(marks, sizes, lambda place: Read(*read_records(runs[place].records(), tuple)), memory)
-    return _files(found.postings, found.words, _together(sizes, shown))
+    shown = [_known(mark, run, memory) for mark, run in zip(marks, runs, strict=True)]
+    yield from index.texts_files(shown)
+    found = joined(marks, [len(one.sizes) for one in shown], lambda place: _read(runs[place].records()), memory)
+    yield from index.words_files(found.words)
+    yield from index.grams_files(dict(found.postings))
 
 
-def _files(postings: Mapping[str, Posting], vocabulary: Iterable[str], shown: _Shown) -> dict[str, str]:
-    files = _grams_files(dict(sorted(postings.items())))
-    grams_files = len(files)
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for word in sorted(vocabulary):
-        by_length[len(word)].append(word)
-    files |= {f"words-{length}.json": _json(found) for length, found in sorted(by_length.items())}
-    starts, texts = _starts(shown.sizes), iter(shown.texts)
-    for number, (start, end) in enumerate(pairwise([*starts, len(shown.sizes)])):
-        files[f"texts-{number}.json"] = f"[{','.join(islice(texts, end - start))}]"
-    about = {
-        # A browser that kept pieces of an earlier index must not mix them with this one.
-        "build": _digest(files),
-        "records": len(shown.sizes),
-        "grams": grams_files,
-        "words": sorted(by_length),
-        "texts": steps_of(starts),
-        "facets": {
-            facet: [(value, name, steps_of(numbers)) for value, (name, numbers) in sorted(values.items())]
-            for facet, values in shown.facets.items()
-        },
-    }
-    return {INDEX: _json(about), **files}
+def _read_on(runs: Iterable[Run], reading: Reading) -> Iterator[_Shown]:
+    """Read the records of runs, of which each is let go before the next one is asked for."""
+    for run in runs:
+        records = run.records()
+        reading.add(records)
+        yield _shown(records)
 
 
-def _grams_files(postings: Mapping[str, Posting]) -> dict[str, str]:
-    size = sum(len(gram) + 3 * numbers for gram, (_, numbers) in postings.items())
-    count = 1 + size // _GRAMS_BYTES
-    entries: dict[str, list[str]] = {f"grams-{number}.json": [] for number in range(count)}
-    for gram, (posting, _) in postings.items():
-        entries[f"grams-{shard(gram, count)}.json"].append(f"{_json(gram)}:{posting}")
-    return {name: f"{{{','.join(those)}}}" for name, those in entries.items()}
+def _known(mark: bytes, run: Run, memory: Memory) -> _Shown:
+    """What is shown of a run. Where nothing is known of that, its records are read on the way: they take long."""
+    known: _Shown | None = memory.recall(_SHOWN, mark)
+    if known is not None:
+        return known
+    records = run.records()
+    memory.once(KIND, mark, partial(_read, records))
+    return memory.once(_SHOWN, mark, partial(_shown, records))
 
 
-def _starts(sizes: Iterable[int]) -> list[int]:
-    """The first record of each piece of texts."""
-    starts, whole = [0], 0
-    for number, size in enumerate(sizes):
-        if whole > _TEXTS_CHARACTERS:
-            starts.append(number)
-            whole = 0
-        whole += size
-    return starts
+def _read(records: Sequence[Record]) -> Read:
+    reading = Reading()
+    reading.add(records)
+    return Read(*reading.found(tuple))
+
+
+class _Index:
+    """What ``index.json`` says of all other files, while they are made."""
+
+    def __init__(self) -> None:
+        self._digests: dict[str, bytes] = {}
+        self._records, self._grams = 0, 0
+        self._starts: list[int] = [0]
+        self._lengths: list[int] = []
+        self._facets: dict[str, dict[str, tuple[str, list[int]]]] = {}
+
+    def list_file(self, name: str, text: str) -> None:
+        """Have a file among those that belong together."""
+        self._digests[name] = sha256(text.encode(errors="surrogatepass")).digest()
+
+    def texts_files(self, runs: Iterable[_Shown]) -> Iterator[tuple[str, str]]:
+        """What is shown of all records, in pieces."""
+        piece: list[str] = []
+        whole = 0
+        for run in runs:
+            self._gather(run.facets)
+            for size, text in zip(run.sizes, run.texts, strict=True):
+                if whole > _TEXTS_CHARACTERS:
+                    yield self._texts_file(piece)
+                    self._starts.append(self._records)
+                    piece, whole = [], 0
+                piece.append(text)
+                whole += size
+                self._records += 1
+        yield self._texts_file(piece)
+
+    def _texts_file(self, piece: Iterable[str]) -> tuple[str, str]:
+        return f"texts-{len(self._starts) - 1}.json", f"[{','.join(piece)}]"
+
+    def _gather(self, facets: _Facets) -> None:
+        """Take in the facets of the records that come next; a value that comes again keeps its first name."""
+        for facet, values in facets.items():
+            known = self._facets.setdefault(facet, {})
+            for value, (name, numbers) in values.items():
+                known.setdefault(value, (name, []))[1].extend(self._records + number for number in numbers)
+
+    def words_files(self, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """All words, by their length."""
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(words):
+            by_length[len(word)].append(word)
+        self._lengths = sorted(by_length)
+        yield from ((f"words-{length}.json", _json(by_length[length])) for length in self._lengths)
+
+    def grams_files(self, postings: dict[str, Posting]) -> Iterator[tuple[str, str]]:
+        """The postings of all grams, in pieces; each is taken from ``postings`` on the way."""
+        size = sum(len(gram) + 3 * numbers for gram, (_, numbers) in postings.items())
+        self._grams = 1 + size // _GRAMS_BYTES
+        pieces: list[list[str]] = [[] for _ in range(self._grams)]
+        for gram in sorted(postings):
+            pieces[shard(gram, self._grams)].append(gram)
+        for number, piece in enumerate(pieces):
+            entries = [f"{_json(gram)}:{postings.pop(gram)[0]}" for gram in piece]
+            yield f"grams-{number}.json", f"{{{','.join(entries)}}}"
+
+    def text(self) -> str:
+        """What it says."""
+        return _json(
+            {
+                # A browser that kept pieces of an earlier index must not mix them with this one.
+                "build": sha256(repr(sorted(self._digests.items())).encode()).hexdigest()[:12],
+                "records": self._records,
+                "grams": self._grams,
+                "words": self._lengths,
+                "texts": steps_of(self._starts),
+                "facets": {
+                    facet: [(value, name, steps_of(numbers)) for value, (name, numbers) in sorted(values.items())]
+                    for facet, values in self._facets.items()
+                },
+            }
+        )
 
 
 def _shown(records: Sequence[Record]) -> _Shown:
-    """What is shown of records. Texts are made when they are asked for."""
-    sizes = [len(record.text) + len(record.title) for record in records]
-    found = ((number, record.facets) for number, record in enumerate(records))
-    numbered = ((facet, value, name, [number]) for number, facets in found for facet, value, name in _values(facets))
-    return _Shown(sizes, map(_text, records), _gathered(numbered))
-
-
-def _kept(run: Run) -> _Shown:
-    shown = _shown(run.records())
-    return shown._replace(texts=[*shown.texts])
-
-
-def _together(sizes: Sequence[int], runs: Sequence[_Shown]) -> _Shown:
-    """What is shown of runs of records of these sizes, as if they were one."""
-    starts = accumulate(sizes, initial=0)
-    numbered = (
-        (facet, value, name, [start + number for number in numbers])
-        for start, run in zip(starts, runs, strict=False)
-        for facet, value, (name, numbers) in _values(run.facets)
-    )
-    return _Shown(
-        [*chain.from_iterable(run.sizes for run in runs)],
-        chain.from_iterable(run.texts for run in runs),
-        _gathered(numbered),
-    )
-
-
-def _values(facets: Mapping[str, Mapping[str, _P]]) -> Iterator[tuple[str, str, _P]]:
-    return ((facet, value, of) for facet, values in facets.items() for value, of in values.items())
-
-
-def _gathered(numbered: Iterable[tuple[str, str, str, list[int]]]) -> _Facets:
-    """Facets from one value after the other, with its name and records; one that comes again keeps its first name."""
     found: dict[str, dict[str, tuple[str, list[int]]]] = {}
-    for facet, value, name, numbers in numbered:
-        found.setdefault(facet, {}).setdefault(value, (name, []))[1].extend(numbers)
-    return found
+    for number, record in enumerate(records):
+        for facet, values in record.facets.items():
+            for value, name in values.items():
+                found.setdefault(facet, {}).setdefault(value, (name, []))[1].append(number)
+    return _Shown([len(record.text) + len(record.title) for record in records], [*map(_text, records)], found)
 
 
 def _text(record: Record) -> str:
@@ -152,11 +189,3 @@ def _text(record: Record) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _digest(files: Mapping[str, str]) -> str:
-    # No name and no JSON has a NUL in it.
-    digest = sha256()
-    for name, text in sorted(files.items()):
-        digest.update(f"{name}\0{text}\0".encode(errors="surrogatepass"))
-    return digest.hexdigest()[:12]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain, compress, zip_longest
 from operator import eq, sub
 from typing import NamedTuple, TypeVar
@@ -20,7 +20,8 @@ from minutes.views.search import Record
 
 OFTEN = 3
 """From how many times on a gram stands in a text often: what a record is about, rather than what it mentions."""
-_KIND, _LAST = "grams", "grams of the last build"
+KIND, _LAST = "grams", "grams of the last build"
+"""What is read of a run is known as this."""
 _FEW = 3
 """Up to how many runs that were read again are put in the place of what they were: more are put together anew."""
 _Places = dict[str, list[int]]
@@ -62,7 +63,7 @@ def joined(marks: Sequence[bytes], sizes: Sequence[int], read: Callable[[int], R
     """
 
     def known(place: int) -> Read:
-        return memory.once(_KIND, marks[place], lambda: read(place))
+        return memory.once(KIND, marks[place], lambda: read(place))
 
     found = _replaced(memory.recall(_LAST, _LAST), marks, sizes, known, memory) or _joined(marks, sizes, known)
     memory.keep(_LAST, _LAST, found)
@@ -75,28 +76,39 @@ def of_one(fields: Fields) -> Posting:
     return f"[{written}]", sum([many for many, *_ in fields])
 
 
-def read_records(records: Sequence[Record], posting: Callable[[Fields], _P]) -> tuple[dict[str, _P], frozenset[str]]:
-    """Where each gram stands in some records, which are counted from the first of them, as a posting of one's own."""
-    # There are far fewer tokens than grams in them: records are gathered by token first, and each token is cut once.
-    places: tuple[_Places, ...] = tuple(defaultdict(list) for _ in range(3))
-    for number, record in enumerate(records):
-        texts = (" ".join((record.title, *record.names)), " ".join(record.words), record.text)
-        for found, text in zip(places, texts, strict=True):
-            for token in tokens(folded(text)):
-                found[token].append(number)
-    vocabulary: set[str] = set()
-    having: tuple[dict[str, list[list[int]]], ...] = tuple(defaultdict(list) for _ in places)
-    for token in set().union(*places):
-        vocabulary.update(words(token))
-        cut = grams(token)
-        for by_gram, found in zip(having, places, strict=True):
-            if token in found:
-                for gram in cut:
-                    by_gram[gram].append(found[token])
-    every = set().union(*having)
-    in_fields = ((_in_order(by_gram.pop(gram, ())) for by_gram in having) for gram in every)
-    postings = {gram: posting(_fields(*found)) for gram, found in zip(every, in_fields, strict=True)}
-    return postings, frozenset(vocabulary)
+class Reading:
+    """Records as they are read, counted from the first one."""
+
+    def __init__(self) -> None:
+        # There are far fewer tokens than grams in them: records are gathered by token first, and each token is cut
+        # once.
+        self._places: tuple[_Places, ...] = tuple(defaultdict(list) for _ in range(3))
+        self._records = 0
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Read some more."""
+        for number, record in enumerate(records, start=self._records):
+            texts = (" ".join((record.title, *record.names)), " ".join(record.words), record.text)
+            for found, text in zip(self._places, texts, strict=True):
+                for token in tokens(folded(text)):
+                    found[token].append(number)
+            self._records = number + 1
+
+    def found(self, posting: Callable[[Fields], _P]) -> tuple[dict[str, _P], frozenset[str]]:
+        """Where each gram stands, as a posting of one's own, and all words."""
+        vocabulary: set[str] = set()
+        having: tuple[dict[str, list[list[int]]], ...] = tuple(defaultdict(list) for _ in self._places)
+        for token in set().union(*self._places):
+            vocabulary.update(words(token))
+            cut = grams(token)
+            for by_gram, found in zip(having, self._places, strict=True):
+                if token in found:
+                    for gram in cut:
+                        by_gram[gram].append(found[token])
+        every = set().union(*having)
+        in_fields = ((_in_order(by_gram.pop(gram, ())) for by_gram in having) for gram in every)
+        postings = {gram: posting(_fields(*found)) for gram, found in zip(every, in_fields, strict=True)}
+        return postings, frozenset(vocabulary)
 
 
 def _in_order(found: Sequence[list[int]]) -> list[int]:
@@ -170,7 +182,7 @@ def _replaced(
         return None
     postings, counts = dict(last.postings), Counter(last.words)
     for place in others:
-        was: Read | None = memory.recall(_KIND, last.marks[place])
+        was: Read | None = memory.recall(KIND, last.marks[place])
         if was is None:
             return None
         now, start = read(place), sum(sizes[:place])

@@ -31,10 +31,10 @@ class Run:
 def runs_of(lens: Lens, basis: Basis, authored: Sequence[Record]) -> list[Run]:
     """All records of a locale, those of the newest meetings first, those of ``authored`` pages last."""
     runs = [
-        Run(cache(partial(_records, lens, meetings)), cache(partial(_digest, basis, meetings)))
+        Run(partial(_records, lens, meetings), cache(partial(_digest, basis, meetings)))
         for meetings in _cut(lens.archive.meetings)
     ]
-    others = Run(cache(lambda: [*other_records(lens)]), lambda: digest("others", basis.of_outlines()))
+    others = Run(lambda: [*other_records(lens)], lambda: digest("others", basis.of_outlines()))
     return [*reversed(runs), others, run_of(authored)]
 
 

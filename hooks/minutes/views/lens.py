@@ -181,7 +181,7 @@ class Lens:
             level=item.level,
             title=item.title,
             title_html=item.title_html,
-            html=item.html,
+            prose=item.prose,
             lang=minutes.locale,
             path=minutes.path,
             line=item.line,

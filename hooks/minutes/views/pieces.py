@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from minutes.model import Reference
+from minutes.model import Reference, html_of
 from minutes.registry import ProposalKind
 from minutes.translations import TranslationState
 from minutes.vocabulary import Status
@@ -79,7 +79,7 @@ class ItemView:
     level: int
     title: str
     title_html: str
-    html: str
+    prose: bytes
     lang: str
     path: str
     line: int
@@ -92,6 +92,11 @@ class ItemView:
     action_items: tuple[ActionView, ...]
     questions: int
     translation: TranslationState
+
+    @property
+    def html(self) -> str:
+        """What stands below its title."""
+        return html_of(self.prose)
 
     @property
     def kinds(self) -> tuple[ItemKind, ...]:
