@@ -17,6 +17,7 @@ from minutes.feeds import ATOM, CALENDAR, JSON_FEED
 from minutes.feeds.documents import Publisher
 from minutes.feeds.files import FeedFiles
 from minutes.identifiers import authority
+from minutes.processes import trim
 from minutes.renderer import PageLinks
 from minutes.strings import strings_for
 from minutes.views.feeds import feeds_on, feeds_page
@@ -77,6 +78,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         everywhere=places_of(files),
     )
     made.write(outputs_of(config))
+    trim()
 
 
 def _names(config: MkDocsConfig, locale: str) -> str:

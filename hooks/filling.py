@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from sys import intern
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -95,4 +96,5 @@ def add_to_toc(page: Page, html: str) -> None:
         (open_entries[-1].children if open_entries else top).append(entry)
         open_entries.append(entry)
     page.toc = TableOfContents([*(page.toc or ()), *top])
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(html)}
+    # Thousands of pages have the same, and a copy has room for no more than are in it.
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *map(intern, _ID.findall(html))}.copy()

@@ -7,6 +7,7 @@ of a thousand meetings. Nothing needs the content of a page in between.
 from __future__ import annotations
 
 import os
+import pickle
 import weakref
 from tempfile import TemporaryFile
 
@@ -21,7 +22,8 @@ _KEY = "page_contents"
 
 
 class _Contents:
-    """Texts on disk. A process that was forked since has to begin anew: both would write at one place."""
+    """Contents on disk, each with its headings. A process that was forked since has to begin anew: both would write at
+    one place."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile()  # noqa: SIM115 — open until nobody holds the texts any more
@@ -29,19 +31,20 @@ class _Contents:
         self._end = 0
         self.process = os.getpid()
 
-    def put(self, text: str) -> tuple[int, int]:
-        """Write a text, and say where."""
-        data = text.encode("utf-8", "surrogatepass")
+    def put(self, content: tuple[str, TableOfContents]) -> tuple[int, int]:
+        """Write what a page is made of, and say where."""
+        data = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
         self._file.seek(self._end)
         self._file.write(data)
         place = (self._end, len(data))
         self._end += len(data)
         return place
 
-    def get(self, place: tuple[int, int]) -> str:
-        """The text at a place."""
+    def get(self, place: tuple[int, int]) -> tuple[str, TableOfContents]:
+        """What was written at a place."""
         self._file.seek(place[0])
-        return self._file.read(place[1]).decode("utf-8", "surrogatepass")
+        content: tuple[str, TableOfContents] = pickle.loads(self._file.read(place[1]))  # noqa: S301 – nobody else's file
+        return content
 
 
 # After all that make or change the content.
@@ -51,7 +54,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     contents: _Contents | None = config.extra.get(_KEY)
     if contents is None or contents.process != os.getpid():
         contents = config.extra[_KEY] = _Contents()
-    page.file.content_at = contents.put(html)  # type: ignore[attr-defined]
+    page.file.content_at = contents.put((html, page.toc))  # type: ignore[attr-defined]
+    page.toc = TableOfContents([])
     return ""
 
 
@@ -59,7 +63,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 @event_priority(1000)
 def on_page_context(context: object, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Fetch the content."""
-    page.content = config.extra[_KEY].get(page.file.content_at)  # type: ignore[attr-defined]
+    page.content, page.toc = config.extra[_KEY].get(page.file.content_at)  # type: ignore[attr-defined]
 
 
 @event_priority(-100)

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from bridge import Site, lens_of, locale_of, memory_of, name_of, outputs_of, site_of
 from filling import fill
 from minutes import addresses
+from minutes.processes import trim
 from minutes.search.index import search_files
 from minutes.search.runs import runs_of
 from minutes.views.search import FACETS, Record, check_records, loose_record, page_records
@@ -72,6 +73,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             yield f"{folder}{name}", text.encode(errors="replace")
 
     outputs_of(config).once("search", lambda: [run.digest() for run in runs], made)
+    trim()
 
 
 def _records(html: str, page: Page, config: MkDocsConfig) -> Iterator[Record]:

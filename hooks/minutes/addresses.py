@@ -7,6 +7,7 @@ prefix and no page that links here: whoever shows an address makes it relative t
 from __future__ import annotations
 
 import re
+from sys import intern
 from urllib.parse import urlencode
 
 ACTION_ITEMS = "action-items/"
@@ -51,7 +52,7 @@ def meeting(meeting_id: str) -> str:
 
 def anchor(number: int, repeat: int = 1) -> str:
     """The anchor of an agenda item: ``agenda-2``; a repeated number gets ``agenda-2-2``, to keep anchors unique."""
-    return f"agenda-{number}" if repeat == 1 else f"agenda-{number}-{repeat}"
+    return intern(f"agenda-{number}" if repeat == 1 else f"agenda-{number}-{repeat}")
 
 
 def agenda_item(meeting_id: str, item_anchor: str) -> str:

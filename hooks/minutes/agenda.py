@@ -53,12 +53,13 @@ def read_agenda_item(
     body = [(leaf, line) for block in content for leaf in block.leaves for line in leaf.lines]
     labelled = [(leaf, line) for leaf, line in body if _LABELLED.match(line.masked)]
     directives, found = _read_directives(labelled, path, lines)
-    title_text = _tidy(heading.text)
+    title_text, title_html = _tidy(heading.text), heading.inner_html
     item = AgendaItem(
         number=number,
         anchor=anchor,
         title=title_text,
-        title_html=heading.inner_html,
+        # Mostly the same, which then need not be kept twice.
+        title_html=title_text if title_html == title_text else title_html,
         level=heading.level,
         presenters=unique((*title.presenters, *_presenters_below(content))),
         action_items=tuple(_read_action_items(content)),
