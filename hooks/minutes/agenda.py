@@ -5,6 +5,7 @@ Knows how an item is written. Knows nothing of the other items of its meeting.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -12,10 +13,9 @@ from minutes import diagnostics as codes
 from minutes.blocks import Block, Line, to_html
 from minutes.diagnostics import Diagnostic, diagnostic, whole_line
 from minutes.directives import read_directive
-from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Question, Release
+from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Prose, Question, Release
 from minutes.people import TitleParts, names_in, presenters_in_line, presenters_in_title, unique
 from minutes.references import references_in
-from minutes.values import packed
 from minutes.vocabulary import (
     ACTION_HEADING,
     AGENDA_HEADING,
@@ -44,8 +44,8 @@ _Lines = Sequence[tuple[Block, Line]]
 
 def read_agenda_item(
     heading: Block, content: list[Block], number: int, anchor: str, path: str, lines: Sequence[str]
-) -> tuple[AgendaItem, list[Diagnostic]]:
-    """The item under ``heading``; ``lines`` are those of the file.
+) -> tuple[AgendaItem, list[str], list[Diagnostic]]:
+    """The item under ``heading``, without its prose, and the texts of that; ``lines`` are those of the file.
 
     Marks its blocks with CSS classes on the way, so that the HTML shows what was found.
     """
@@ -68,10 +68,10 @@ def read_agenda_item(
         references=references_in([heading, *content]),
         directives=tuple(directives),
         releases=tuple(releases_in(title_text, heading.line)) if RELEASE_WORD.search(title_text) else (),
-        prose=packed(to_html(content), list(_read_points(content))),
+        prose=Prose(),
         line=heading.line,
     )
-    return item, found
+    return item, [to_html(content), json.dumps(list(_read_points(content)), ensure_ascii=False)], found
 
 
 def releases_in(text: str, line: int) -> Iterator[Release]:

@@ -6,6 +6,7 @@ Lines count from 1 in the file that the value was read from; ``html`` is sanitis
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,10 +96,23 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """Texts of a part of some minutes, from a ``place`` on among all those of the minutes, which are packed together:
+    they say much the same, and would be most of a large archive."""
+
+    place: int = 0
+    packed: bytes = packed("", "")
+
+    def text(self, number: int) -> str:
+        """One of them."""
+        return unpacked(self.packed, self.place + number)
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One numbered item. ``anchor`` is unique in its minutes and equal in every locale.
 
-    ``prose`` is what is long, packed: the ``html``, and a list of the ``points``.
+    ``prose`` is what is long: the ``html``, and the ``points`` as JSON.
     """
 
     number: int
@@ -113,24 +127,23 @@ class AgendaItem:
     questions: tuple[Question, ...]
     directives: tuple[Directive, ...]
     releases: tuple[Release, ...]
-    prose: bytes
+    prose: Prose
     line: int
 
     @property
     def html(self) -> str:
         """What stands below its title."""
-        return html_of(self.prose)
+        return self.prose.text(0)
 
     @property
     def points(self) -> tuple[Point, ...]:
         """Its top-level list items."""
-        return tuple(Point(*point) for point in unpacked(self.prose)[1])
+        return points_of(self.prose)
 
 
-def html_of(prose: bytes) -> str:
-    """The HTML in the prose of an agenda item."""
-    html: str = unpacked(prose)[0]
-    return html
+def points_of(prose: Prose) -> tuple[Point, ...]:
+    """The points in the prose of an agenda item."""
+    return tuple(Point(*point) for point in json.loads(prose.text(1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +210,7 @@ class Minutes:
     """One file: the minutes of a meeting in one locale. ``date`` is None where the file tells none.
 
     ``items`` and ``news`` are the agenda items and announcements of the sections, in the order of the file. ``links``
-    are all links. ``prose`` is what is long, packed: the ``source``, and the text that is seen, each line of it after
+    are all links. ``prose`` is what is long: the ``source``, and the text that is seen, each line of it after
     its number in the file and a space, in which U+FFFC stands for every character of code and links. ``raw`` is text
     that could not be read as structure and is shown as it is: broken front matter, or the whole file where it is too
     large. ``digest`` tells them from what any other file would say, and ``outline`` from what would be said of any
@@ -214,7 +227,7 @@ class Minutes:
     front_matter: Mapping[str, object] = field(default_factory=dict)
     raw: str = ""
     links: tuple[Link, ...] = ()
-    prose: bytes = field(default=packed("", ""), repr=False)
+    prose: Prose = field(default=Prose(), repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: bytes = field(default=b"", repr=False, compare=False)
     outline: bytes = field(default=b"", repr=False, compare=False)
@@ -248,8 +261,7 @@ class Minutes:
     @property
     def source(self) -> str:
         """The file as read, with plain newlines."""
-        source: str = unpacked(self.prose)[0]
-        return source
+        return self.prose.text(0)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -259,14 +271,14 @@ class Minutes:
     @property
     def texts(self) -> list[tuple[int, str]]:
         """The lines of the text that is seen, each with its number."""
-        parts = (line.partition(" ") for line in unpacked(self.prose)[1].split("\n") if line)
+        parts = (line.partition(" ") for line in self.prose.text(1).split("\n") if line)
         return [(int(number), text) for number, _, text in parts]
 
 
 # Who asks for one line of a file mostly asks for others next.
 @lru_cache(maxsize=64)
-def _lines(prose: bytes) -> tuple[str, ...]:
-    return tuple(unpacked(prose)[0].split("\n"))
+def _lines(prose: Prose) -> tuple[str, ...]:
+    return tuple(prose.text(0).split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from minutes.links import links_of_entry
-from minutes.model import AgendaItem, Link, Minutes, News
+from minutes.model import AgendaItem, Link, Minutes, News, Prose
 from minutes.values import digest
 
 
 def outline_of(minutes: Minutes) -> bytes:
     """What tells minutes from others with another outline: other titles, people, references, tasks or statuses, or the
     same on other lines."""
-    without: dict[str, Any] = {"raw": "", "prose": b"", "digest": b"", "outline": b""}
+    without: dict[str, Any] = {"raw": "", "prose": Prose(), "digest": b"", "outline": b""}
     rest = replace(minutes, sections=(), header=replace(minutes.header, html=""), links=(), **without)
     return digest(rest, list(_sections(minutes)), list(_links_of_tasks(minutes)))
 
@@ -32,7 +32,7 @@ def digested(minutes: Minutes) -> bytes:
 def _sections(minutes: Minutes) -> Iterator[AgendaItem | News | int]:
     for section in minutes.sections:
         if isinstance(section, AgendaItem):
-            yield replace(section, prose=b"")
+            yield replace(section, prose=Prose())
         elif isinstance(section, News):
             yield replace(section, html="")
         else:

@@ -6,9 +6,9 @@ registry. Never raises on any text: what is wrong becomes a diagnostic, what is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import PurePosixPath
 
 from minutes import diagnostics as codes
@@ -21,7 +21,7 @@ from minutes.directives import read_directive
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
 from minutes.markdown import read_markdown
-from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
+from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage, Prose
 from minutes.news import read_news
 from minutes.unclosed import unclosed
 from minutes.values import packed
@@ -57,6 +57,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     if (entries := body.entries(len(links))) > MAX_ENTRIES:
         many = diagnostic(codes.ENTRIES_TOO_MANY, path, Span(1), found=entries, limit=MAX_ENTRIES)
         return _as_text(replace(unread, title=title), text, *front.diagnostics, many)
+    whole = packed(text, visible, *chain.from_iterable(body.texts))
     return Minutes(
         path=path,
         locale=locale,
@@ -64,18 +65,18 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         title=title,
         date_line=front.date_line,
         header=body.header,
-        sections=tuple(body.sections),
+        sections=tuple(body.sections_in(whole, 2)),
         front_matter=front.values,
         raw=front.raw,
         links=links,
-        prose=packed(text, visible),
+        prose=Prose(packed=whole),
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )
 
 
 def _as_text(unread: Minutes, text: str, *found: Diagnostic) -> Minutes:
     """Minutes that are shown as they are written."""
-    return replace(unread, raw=text, prose=packed(text, ""), diagnostics=found)
+    return replace(unread, raw=text, prose=Prose(packed=packed(text, "")), diagnostics=found)
 
 
 def _title(front: object, topic: str, path: str) -> str:
@@ -91,6 +92,8 @@ class _Body:
         self.lines = lines
         self.header = Header()
         self.sections: list[AgendaItem | News | Passage] = []
+        self.texts: list[Sequence[str]] = []
+        """Those of each agenda item."""
         self.diagnostics: list[Diagnostic] = []
         self._seen: dict[int, int] = {}
 
@@ -109,6 +112,16 @@ class _Body:
         self._report_misplaced(head)
         for start, stop in pairwise([*starts, len(blocks)]):
             self._read_section(blocks[start], without_last_rules(blocks[start + 1 : stop]))
+
+    def sections_in(self, whole: bytes, place: int) -> Iterator[AgendaItem | News | Passage]:
+        """The sections, where the texts of all items are packed with others, from a place on."""
+        texts = iter(self.texts)
+        for section in self.sections:
+            if isinstance(section, AgendaItem):
+                yield replace(section, prose=Prose(place, whole))
+                place += len(next(texts))
+            else:
+                yield section
 
     def entries(self, links: int) -> int:
         """How much was found that other pages list. Most links are references, most references links."""
@@ -144,8 +157,9 @@ class _Body:
         repeat = self._seen[number] = self._seen.get(number, 0) + 1
         if repeat > 1:
             self._report(codes.AGENDA_NUMBER_REPEATED, heading, number=number)
-        item, found = read_agenda_item(heading, content, number, anchor(number, repeat), self.path, self.lines)
+        item, texts, found = read_agenda_item(heading, content, number, anchor(number, repeat), self.path, self.lines)
         self.sections.append(item)
+        self.texts.append(texts)
         self.diagnostics += found
 
     def _report(self, code: codes.Code, block: Block, **values: object) -> None:

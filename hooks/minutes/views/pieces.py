@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from minutes.model import Reference, html_of
+from minutes.model import Point, Prose, Reference, points_of
 from minutes.registry import ProposalKind
 from minutes.translations import TranslationState
 from minutes.vocabulary import Status
@@ -79,7 +79,7 @@ class ItemView:
     level: int
     title: str
     title_html: str
-    prose: bytes
+    prose: Prose
     lang: str
     path: str
     line: int
@@ -96,7 +96,12 @@ class ItemView:
     @property
     def html(self) -> str:
         """What stands below its title."""
-        return html_of(self.prose)
+        return self.prose.text(0)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Its top-level list items."""
+        return points_of(self.prose)
 
     @property
     def kinds(self) -> tuple[ItemKind, ...]:

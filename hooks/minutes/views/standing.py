@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from minutes.model import Meeting, Release
+from minutes.model import Release
 from minutes.proposals import Basis, Evidence, History, QuestionHistory
 from minutes.views.lens import Lens
 from minutes.views.pieces import ItemView, Named, ReleaseName
@@ -23,7 +23,7 @@ class Discussion:
     """An agenda item about a proposal, the status it shows, and why it counts; ``path`` and ``line`` are where.
 
     ``release`` is what a directive names. ``before`` is the status until then, None at the first discussion; ``step``
-    says that it was another one. ``excerpt`` are the item's points without those that are links; it may be empty.
+    says that it was another one.
     """
 
     item: ItemView
@@ -34,7 +34,12 @@ class Discussion:
     release: ReleaseName | None
     before: Status | None
     step: bool
-    excerpt: str
+
+    @property
+    def excerpt(self) -> str:
+        """The item's points without those that are links; it may be empty. Worked out for whoever shows it: few do."""
+        texts = [point.text for point in self.item.points if "://" not in point.text]
+        return " ".join(text[:1].upper() + text[1:] for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +158,7 @@ def _discussion(lens: Lens, evidence: Evidence, before: Status | None, after: St
         release=_release(lens, evidence.release) if evidence.release else None,
         before=before,
         step=before is not after,
-        excerpt=_excerpt(evidence.meeting, item),
     )
-
-
-def _excerpt(meeting: Meeting, item: ItemView) -> str:
-    written = (one for one in meeting.minutes[item.lang].items if one.anchor == item.anchor)
-    texts = [point.text for one in written for point in one.points if "://" not in point.text]
-    return " ".join(text[:1].upper() + text[1:] for text in texts)
 
 
 def _release(lens: Lens, release: Release) -> ReleaseName:
