@@ -96,5 +96,6 @@ def add_to_toc(page: Page, html: str) -> None:
         (open_entries[-1].children if open_entries else top).append(entry)
         open_entries.append(entry)
     page.toc = TableOfContents([*(page.toc or ()), *top])
-    # Thousands of pages have the same, and a copy has room for no more than are in it.
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *map(intern, _ID.findall(html))}.copy()
+    # Thousands of pages have dozens each, which a set would take ten times the memory for.
+    anchors = {*(page.present_anchor_ids or ()), *map(intern, _ID.findall(html))}
+    page.present_anchor_ids = tuple(anchors)  # type: ignore[assignment]

@@ -66,7 +66,8 @@ def on_page_context(context: object, page: Page, config: MkDocsConfig, nav: Navi
     page.content, page.toc = config.extra[_KEY].get(page.file.content_at)  # type: ignore[attr-defined]
 
 
-@event_priority(-100)
+# Before whoever changes the page, which may be as large again.
+@event_priority(1000)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Let go of what a page was made of."""
     page.content, page.markdown = "", ""

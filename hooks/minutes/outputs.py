@@ -134,7 +134,7 @@ class Outputs:
         except OSError:
             return False
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes | bytearray) -> None:
         """Write a file, or take it where the earlier one says the same: to write many takes long on some disks."""
         if self._earlier is not None and self.memory is not NOTHING:
             with suppress(OSError):

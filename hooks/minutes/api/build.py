@@ -6,6 +6,7 @@ with its file, when that is about to be written.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -37,25 +38,29 @@ class Told(NamedTuple):
     releases: tuple[ReleaseView, ...]
 
 
-def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) -> Iterator[tuple[str, bytes]]:
+def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) -> Iterator[tuple[str, bytearray]]:
     """Every file of the API with its name, from a lens for each locale of the site.
 
-    The records of a thousand meetings are large: of each there is only its line. The memory is one in which pages are
-    always where they are.
+    The records of a thousand meetings are large: of each there is only its line, until it is in its file. The memory is
+    one in which pages are always where they are.
     """
     readings = Readings(lenses, pages)
     meetings, histories = readings.archive.meetings, readings.lens.histories.values()
     told = [memory.once("meeting", readings.basis_of(one), partial(_told, readings, one)) for one in meetings]
+    meeting_records = deque(one.meeting for one in told)
+    agenda_records = deque(item for one in told for item in one.agenda)
+    releases = _releases(readings, [one.releases for one in told])
+    del told
     index = Index(readings)
     action_items = [*index.read("action-items", map(partial(_action_item, readings), readings.lens.action_items))]
     proposals = (
         memory.once("proposal", readings.basis_of_proposal(one), partial(proposal, readings, one)) for one in histories
     )
     lines: dict[str, Callable[[], Iterable[bytes]]] = {
-        "meetings": lambda: index.read("meetings", (one.meeting for one in told)),
-        "agenda": lambda: index.read("agenda", (item for one in told for item in one.agenda)),
+        "meetings": lambda: index.read("meetings", _spent(meeting_records)),
+        "agenda": lambda: index.read("agenda", _spent(agenda_records)),
         "proposals": lambda: index.read("proposals", proposals),
-        "releases": lambda: index.read("releases", _releases(readings, [one.releases for one in told])),
+        "releases": lambda: index.read("releases", releases),
         "people": lambda: map(line_of, index.people()),
         "projects": lambda: map(line_of, index.projects()),
         "action-items": lambda: action_items,
@@ -70,6 +75,12 @@ def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) ->
     for name, document in DOCUMENTS.items():
         first = document.model_construct(**{**head, "$schema": schema_of(name)})
         yield name, data_of(first, lines[name]())
+
+
+def _spent(records: deque[Written]) -> Iterator[Written]:
+    """Records, of which nothing is left behind."""
+    while records:
+        yield records.popleft()
 
 
 def _told(readings: Readings, meeting: Held) -> Told:

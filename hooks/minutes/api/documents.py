@@ -143,14 +143,18 @@ def records_key(document: type[Document]) -> str:
     return list(document.model_fields)[-1]
 
 
-def data_of(document: Document, records: Iterable[bytes]) -> bytes:
+def data_of(document: Document, records: Iterable[bytes]) -> bytearray:
     """The file: one line for what comes first, and one for each record, as ``line_of`` gives it. Whether all is right,
     ``problems`` says. The document has no records of its own.
     """
     head = document.model_dump_json(by_alias=True, warnings=False)
-    begin = f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode()
-    separated = zip(chain([b"\n"], repeat(b",\n")), records, strict=False)
-    return b"".join(chain([begin], chain.from_iterable(separated), [_END]))
+    # Not joined: whoever gives the records may let go of each of them on the way.
+    data = bytearray(f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode())
+    for separator, record in zip(chain([b"\n"], repeat(b",\n")), records, strict=False):
+        data += separator
+        data += record
+    data += _END
+    return data
 
 
 def line_of(record: Record) -> bytes:
@@ -158,7 +162,7 @@ def line_of(record: Record) -> bytes:
     return record.model_dump_json(warnings=False).encode()
 
 
-def problems(name: str, data: bytes) -> tuple[Problem, ...]:
+def problems(name: str, data: bytes | bytearray) -> tuple[Problem, ...]:
     """Everything in which a file is not as its schema has it."""
     if _is_right(name, data):
         return ()
@@ -170,7 +174,7 @@ def problems(name: str, data: bytes) -> tuple[Problem, ...]:
     return ()
 
 
-def _is_right(name: str, data: bytes) -> bool:
+def _is_right(name: str, data: bytes | bytearray) -> bool:
     """Whether a file is as its schema has it and as ``data_of`` writes it.
 
     Looked at record by record: all records of a thousand meetings at once are large.
@@ -192,10 +196,10 @@ def _is_right(name: str, data: bytes) -> bool:
     return True
 
 
-def _lines(data: bytes) -> Iterator[bytes]:
+def _lines(data: bytes | bytearray) -> Iterator[bytes]:
     start = 0
     while end := data.find(b"\n", start) + 1:
-        yield data[start:end]
+        yield bytes(data[start:end])
         start = end
 
 
