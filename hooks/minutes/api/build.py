@@ -6,7 +6,6 @@ with its file, when that is about to be written.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from minutes import addresses, identifiers
 from minutes.action_items import ActionHistory
 from minutes.action_items import Mention as Mentioned
 from minutes.api import VERSION
-from minutes.api.documents import DOCUMENTS, Origin, data_of, line_of, schema_of
+from minutes.api.documents import DOCUMENTS, Lines, Origin, line_of, schema_of
 from minutes.api.index import Index, Written
 from minutes.api.models import ActionItem, AgendaItem, Meeting, Mention, Release
 from minutes.api.pages import Pages
@@ -45,26 +44,36 @@ def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) ->
     one in which pages are always where they are.
     """
     readings = Readings(lenses, pages)
-    meetings, histories = readings.archive.meetings, readings.lens.histories.values()
-    told = [memory.once("meeting", readings.basis_of(one), partial(_told, readings, one)) for one in meetings]
-    meeting_records = deque(one.meeting for one in told)
-    agenda_records = deque(item for one in told for item in one.agenda)
-    releases = _releases(readings, [one.releases for one in told])
-    del told
-    index = Index(readings)
-    action_items = [*index.read("action-items", map(partial(_action_item, readings), readings.lens.action_items))]
-    proposals = (
-        memory.once("proposal", readings.basis_of_proposal(one), partial(proposal, readings, one)) for one in histories
+    index, begun = Index(readings), dict(_begun(readings))
+    announced: list[tuple[ReleaseView, ...]] = []
+    for meeting in readings.archive.meetings:
+        told = memory.once("meeting", readings.basis_of(meeting), partial(_told, readings, meeting))
+        begun["meetings"].add(index.read("meetings", [told.meeting]))
+        begun["agenda"].add(index.read("agenda", told.agenda))
+        announced.append(told.releases)
+    begun["action-items"].add(
+        index.read("action-items", map(partial(_action_item, readings), readings.lens.action_items))
     )
-    lines: dict[str, Callable[[], Iterable[bytes]]] = {
-        "meetings": lambda: index.read("meetings", _spent(meeting_records)),
-        "agenda": lambda: index.read("agenda", _spent(agenda_records)),
+    proposals = (
+        memory.once("proposal", readings.basis_of_proposal(one), partial(proposal, readings, one))
+        for one in readings.lens.histories.values()
+    )
+    others: dict[str, Callable[[], Iterable[bytes]]] = {
         "proposals": lambda: index.read("proposals", proposals),
-        "releases": lambda: index.read("releases", releases),
+        "releases": lambda: index.read("releases", _releases(readings, announced)),
         "people": lambda: map(line_of, index.people()),
         "projects": lambda: map(line_of, index.projects()),
-        "action-items": lambda: action_items,
     }
+    for name in DOCUMENTS:
+        file = begun.pop(name)
+        if name in others:
+            file.add(others[name]())
+        yield name, file.end()
+
+
+def _begun(readings: Readings) -> Iterator[tuple[str, Lines]]:
+    """Every file with its name, without a record."""
+    meetings, pages = readings.archive.meetings, readings.pages
     head: dict[str, Any] = {
         "version": VERSION,
         "generated_from": Origin.model_construct(
@@ -73,14 +82,7 @@ def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) ->
         "locales": pages.locales,
     }
     for name, document in DOCUMENTS.items():
-        first = document.model_construct(**{**head, "$schema": schema_of(name)})
-        yield name, data_of(first, lines[name]())
-
-
-def _spent(records: deque[Written]) -> Iterator[Written]:
-    """Records, of which nothing is left behind."""
-    while records:
-        yield records.popleft()
+        yield name, Lines(document.model_construct(**{**head, "$schema": schema_of(name)}))
 
 
 def _told(readings: Readings, meeting: Held) -> Told:

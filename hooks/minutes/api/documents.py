@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import chain, pairwise, repeat
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
@@ -143,18 +143,27 @@ def records_key(document: type[Document]) -> str:
     return list(document.model_fields)[-1]
 
 
-def data_of(document: Document, records: Iterable[bytes]) -> bytearray:
-    """The file: one line for what comes first, and one for each record, as ``line_of`` gives it. Whether all is right,
+class Lines:
+    """A file while it is put together: one line for what comes first, and one for each record. Whether all is right,
     ``problems`` says. The document has no records of its own.
     """
-    head = document.model_dump_json(by_alias=True, warnings=False)
-    # Not joined: whoever gives the records may let go of each of them on the way.
-    data = bytearray(f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode())
-    for separator, record in zip(chain([b"\n"], repeat(b",\n")), records, strict=False):
-        data += separator
-        data += record
-    data += _END
-    return data
+
+    def __init__(self, document: Document) -> None:
+        head = document.model_dump_json(by_alias=True, warnings=False)
+        self._data = bytearray(f'{head.removesuffix("}")},"{records_key(type(document))}":['.encode())
+        self._separator = b"\n"
+
+    def add(self, records: Iterable[bytes]) -> None:
+        """Put records at its end, as ``line_of`` gives them."""
+        for record in records:
+            self._data += self._separator
+            self._data += record
+            self._separator = b",\n"
+
+    def end(self) -> bytearray:
+        """All of it. Nothing can be added any more."""
+        self._data += _END
+        return self._data
 
 
 def line_of(record: Record) -> bytes:
@@ -175,7 +184,7 @@ def problems(name: str, data: bytes | bytearray) -> tuple[Problem, ...]:
 
 
 def _is_right(name: str, data: bytes | bytearray) -> bool:
-    """Whether a file is as its schema has it and as ``data_of`` writes it.
+    """Whether a file is as its schema has it and as ``Lines`` has it.
 
     Looked at record by record: all records of a thousand meetings at once are large.
     """
