@@ -78,9 +78,7 @@ class Outputs:
             return known[0]
         digests: dict[str, bytes] = {}
         for path, data in make():
-            self.write(path, data)
-            if mark is not None:
-                digests[path] = digest(data)
+            digests |= self.written(path, data)
         if mark is not None:
             self.know(kind, mark, digests)
         return digests
@@ -133,6 +131,11 @@ class Outputs:
             return (known is not None and known == _state(file, mark)) or digest(file.read_bytes()) == mark
         except OSError:
             return False
+
+    def written(self, path: str, data: bytes | bytearray) -> Mapping[str, bytes]:
+        """Write a file, and give its digest where something may be known of it."""
+        self.write(path, data)
+        return {} if self.memory is NOTHING else {path: digest(data)}
 
     def write(self, path: str, data: bytes | bytearray) -> None:
         """Write a file, or take it where the earlier one says the same: to write many takes long on some disks."""

@@ -62,10 +62,7 @@ class ApiFiles:
             path, found = path_of(name), problems(name, data)
             wrong += [(path, problem) for problem in found]
             if not found:
-                outputs.write(path, data)
-                digests[path] = digest(data)
+                digests |= outputs.written(path, data)
         for name, text in schemas().items():
-            path = f"{SCHEMAS_FOLDER}/{name}"
-            outputs.write(path, text.encode())
-            digests[path] = digest(text.encode())
+            digests |= outputs.written(f"{SCHEMAS_FOLDER}/{name}", text.encode())
         return digests, wrong
