@@ -95,7 +95,7 @@ class Reading:
             self._records = number + 1
 
     def found(self, posting: Callable[[Fields], _P]) -> tuple[dict[str, _P], frozenset[str]]:
-        """Where each gram stands, as a posting of one's own, and all words."""
+        """Where each gram stands, as a posting of one's own, and all words. What was read is let go on the way."""
         vocabulary: set[str] = set()
         having: tuple[dict[str, list[list[int]]], ...] = tuple(defaultdict(list) for _ in self._places)
         for token in set().union(*self._places):
@@ -105,6 +105,8 @@ class Reading:
                 if token in found:
                     for gram in cut:
                         by_gram[gram].append(found[token])
+        for found in self._places:
+            found.clear()
         every = set().union(*having)
         in_fields = ((_in_order(by_gram.pop(gram, ())) for by_gram in having) for gram in every)
         postings = {gram: posting(_fields(*found)) for gram, found in zip(every, in_fields, strict=True)}
