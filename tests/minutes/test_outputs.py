@@ -160,6 +160,18 @@ def test_files_are_taken_only_where_what_was_kept_with_them_fits(builds: _Builds
     assert _found(builds.site) == {"b.json": b"{}"}
 
 
+def test_a_file_is_written_before_the_next_one_is_made(builds: _Builds) -> None:
+    outputs = builds.next()
+
+    def one_by_one() -> Iterator[tuple[str, bytes]]:
+        for number in range(3):
+            assert len(_found(builds.site)) == number
+            yield f"{number}.json", b"[]"
+
+    digests = outputs.once("kind", lambda: "value", one_by_one)
+    assert digests == {f"{number}.json": digest(b"[]") for number in range(3)}
+
+
 def test_without_a_memory_files_are_written(tmp_path: Path) -> None:
     for _ in range(2):
         Outputs(tmp_path).once("kind", lambda: "value", FILES.items)

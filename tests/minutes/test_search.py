@@ -6,6 +6,8 @@ import json
 import random
 import re
 import subprocess
+import weakref
+from functools import partial
 from typing import Any
 from unittest.mock import Mock
 
@@ -14,10 +16,12 @@ from helpers import PROPERTY, Remembering
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from minutes.cache import NOTHING, Memory
 from minutes.search import postings
 from minutes.search.grams import END, START, folded, grams, shard, tokens, words
 from minutes.search.index import INDEX, search_files
-from minutes.search.runs import run_of
+from minutes.search.runs import Run, run_of
+from minutes.values import digest
 from minutes.views.search import Group, Record
 from workflows import node, search_script
 
@@ -29,6 +33,10 @@ SAMPLES = [
     "𠮷野家 ｶﾅ カナ 한국어 ไทย é é 🙂 o'clock don’t 3.14 - -- . ./ a",
     "",
 ]
+
+
+class _Records(list[Record]):
+    """Of which it can be seen whether anybody has them."""
 
 
 def run(**job: Any) -> Any:
@@ -223,6 +231,21 @@ def test_runs_in_the_place_of_others_give_the_index_of_all(monkeypatch: pytest.M
         assert found == list(search_files([run_of([one for run in runs for one in run])]))
     # Where sizes are the same, nothing is put together anew.
     assert 1 < anew.call_count < 30
+
+
+@pytest.mark.parametrize("memory", [NOTHING, Remembering()])
+def test_records_are_asked_for_once_and_let_go_before_those_that_come_next(memory: Memory) -> None:
+    asked: list[weakref.ref[_Records]] = []
+
+    def records(number: int) -> _Records:
+        assert all(earlier() is None for earlier in asked)
+        given = _Records([record(number, "错误处理", "text")])
+        asked.append(weakref.ref(given))
+        return given
+
+    runs = [Run(partial(records, number), partial(digest, number)) for number in range(4)]
+    names = [name for name, _ in search_files(runs, memory)]
+    assert (names[0], names[-1], len(asked)) == ("texts-0.json", INDEX, len(runs))
 
 
 def test_an_index_depends_on_nothing_but_the_records_and_tells_one_build_from_another() -> None:

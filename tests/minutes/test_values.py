@@ -11,10 +11,13 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
+from helpers import PROJECT
+from hypothesis import given
+from hypothesis import strategies as st
 
-from minutes.archive import Archive, archive_from
+from minutes.archive import Archive, archive_from, read_archive
 from minutes.model import Minutes
-from minutes.values import digest, read, written
+from minutes.values import digest, packed, read, unpacked, written
 from minutes.views.lens import Lens
 
 TEXT = "---\ntitle: 会议\nkeys: {a: [1, 2.5, null]}\n---\n\n## 议程 1：甲 @ada\n\n- [x] 做事 @bob\n- <https://github.com/a/b/pull/1>\n"
@@ -38,6 +41,20 @@ def test_what_was_written_is_read_as_it_was() -> None:
     assert again == minutes
     assert (again.items, again.digest) == (minutes.items, minutes.digest)
     assert read(written(MappingProxyType({"a": (1, date(2031, 5, 6))}))) == {"a": (1, date(2031, 5, 6))}
+
+
+# All characters, with those that no file has: what was read of one may not be what is in it.
+@given(st.lists(st.text(st.characters(codec=None)), min_size=1))
+def test_each_text_that_was_packed_is_as_it_was(texts: list[str]) -> None:
+    data = packed(*texts)
+    assert [unpacked(data, number) for number in range(len(texts))] == texts
+
+
+def test_all_texts_of_minutes_together_take_less_memory_than_their_file() -> None:
+    read = list(read_archive(PROJECT / "docs", ("zh", "en")).minutes)
+    assert all(item.prose.packed is minutes.prose.packed for minutes in read for item in minutes.items)
+    sizes = [(len(minutes.prose.packed), len(minutes.source.encode())) for minutes in read]
+    assert sum(kept for kept, _ in sizes) < sum(file for _, file in sizes)
 
 
 def test_equal_values_have_one_digest_wherever_they_come_from() -> None:

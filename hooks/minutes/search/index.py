@@ -50,7 +50,7 @@ def search_files(runs: Sequence[Run], memory: Memory = NOTHING) -> Iterator[tupl
 def _pieces(runs: Sequence[Run], memory: Memory, index: _Index) -> Iterator[tuple[str, str]]:
     if memory is NOTHING:
         reading = Reading()
-        yield from index.texts_files(_read_on(runs, reading))
+        yield from index.texts_files(_read_by(reading, run) for run in runs)
         postings, words = reading.found(of_one)
         yield from index.words_files(words)
         yield from index.grams_files(postings)
@@ -63,12 +63,11 @@ def _pieces(runs: Sequence[Run], memory: Memory, index: _Index) -> Iterator[tupl
     yield from index.grams_files(dict(found.postings))
 
 
-def _read_on(runs: Iterable[Run], reading: Reading) -> Iterator[_Shown]:
-    """Read the records of runs, of which each is let go before the next one is asked for."""
-    for run in runs:
-        records = run.records()
-        reading.add(records)
-        yield _shown(records)
+def _read_by(reading: Reading, run: Run) -> _Shown:
+    """What is shown of a run, whose records are read and let go."""
+    records = run.records()
+    reading.add(records)
+    return _shown(records)
 
 
 def _known(mark: bytes, run: Run, memory: Memory) -> _Shown:
