@@ -5,7 +5,6 @@ Knows how an item is written. Knows nothing of the other items of its meeting.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,8 +12,9 @@ from minutes import diagnostics as codes
 from minutes.blocks import Block, Line, to_html
 from minutes.diagnostics import Diagnostic, diagnostic, whole_line
 from minutes.directives import read_directive
-from minutes.model import ActionItem, AgendaItem, Decision, Directive, Point, Prose, Question, Release
+from minutes.model import ActionItem, AgendaItem, Decision, Directive, Question, Release
 from minutes.people import TitleParts, names_in, presenters_in_line, presenters_in_title, unique
+from minutes.prose import Point, Prose, texts_of_item
 from minutes.references import references_in
 from minutes.vocabulary import (
     ACTION_HEADING,
@@ -44,7 +44,7 @@ _Lines = Sequence[tuple[Block, Line]]
 
 def read_agenda_item(
     heading: Block, content: list[Block], number: int, anchor: str, path: str, lines: Sequence[str]
-) -> tuple[AgendaItem, list[str], list[Diagnostic]]:
+) -> tuple[AgendaItem, Sequence[str], list[Diagnostic]]:
     """The item under ``heading``, without its prose, and the texts of that; ``lines`` are those of the file.
 
     Marks its blocks with CSS classes on the way, so that the HTML shows what was found.
@@ -71,7 +71,7 @@ def read_agenda_item(
         prose=Prose(),
         line=heading.line,
     )
-    return item, [to_html(content), json.dumps(list(_read_points(content)), ensure_ascii=False)], found
+    return item, texts_of_item(to_html(content), _read_points(content)), found
 
 
 def releases_in(text: str, line: int) -> Iterator[Release]:

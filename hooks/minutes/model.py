@@ -6,16 +6,14 @@ Lines count from 1 in the file that the value was read from; ``html`` is sanitis
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.diagnostics import Diagnostic, Span
-from minutes.values import packed, unpacked
+from minutes.prose import InProse, Prose
 from minutes.vocabulary import HeaderLabel, Status
 
 
@@ -39,14 +37,6 @@ class Reference:
     label: str
     line: int
     repository: str = ""
-
-
-class Point(NamedTuple):
-    """A top-level list item of an agenda item; ``label`` is what stands before its colon, or empty."""
-
-    label: str
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +86,10 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
-    """Texts of a part of some minutes, from a ``place`` on among all those of the minutes, which are packed together:
-    they say much the same, and would be most of a large archive."""
-
-    place: int = 0
-    packed: bytes = packed("", "")
-
-    def text(self, number: int) -> str:
-        """One of them."""
-        return unpacked(self.packed, self.place + number)
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(InProse):
     """One numbered item. ``anchor`` is unique in its minutes and equal in every locale.
 
-    ``prose`` is what is long: the ``html``, and the ``points`` as JSON.
+    ``prose`` has what is long: the ``html`` and the ``points``.
     """
 
     number: int
@@ -129,21 +106,6 @@ class AgendaItem:
     releases: tuple[Release, ...]
     prose: Prose
     line: int
-
-    @property
-    def html(self) -> str:
-        """What stands below its title."""
-        return self.prose.text(0)
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """Its top-level list items."""
-        return points_of(self.prose)
-
-
-def points_of(prose: Prose) -> tuple[Point, ...]:
-    """The points in the prose of an agenda item."""
-    return tuple(Point(*point) for point in json.loads(prose.text(1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,19 +228,13 @@ class Minutes:
     @property
     def lines(self) -> tuple[str, ...]:
         """Those of the source."""
-        return _lines(self.prose)
+        return self.prose.lines(0)
 
     @property
     def texts(self) -> list[tuple[int, str]]:
         """The lines of the text that is seen, each with its number."""
-        parts = (line.partition(" ") for line in self.prose.text(1).split("\n") if line)
+        parts = (line.partition(" ") for line in self.prose.lines(1) if line)
         return [(int(number), text) for number, _, text in parts]
-
-
-# Who asks for one line of a file mostly asks for others next.
-@lru_cache(maxsize=64)
-def _lines(prose: Prose) -> tuple[str, ...]:
-    return tuple(prose.text(0).split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

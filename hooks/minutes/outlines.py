@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from minutes.links import links_of_entry
-from minutes.model import AgendaItem, Link, Minutes, News, Prose
+from minutes.model import AgendaItem, Link, Minutes, News
+from minutes.prose import Prose
 from minutes.values import digest
 
 

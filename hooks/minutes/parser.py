@@ -21,10 +21,10 @@ from minutes.directives import read_directive
 from minutes.frontmatter import read_front_matter
 from minutes.header import read_header
 from minutes.markdown import read_markdown
-from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage, Prose
+from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
 from minutes.news import read_news
+from minutes.prose import Prose, packed
 from minutes.unclosed import unclosed
-from minutes.values import packed
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, is_nearly_agenda, number_of
 
 MAX_ENTRIES = 3_000
@@ -69,14 +69,14 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         front_matter=front.values,
         raw=front.raw,
         links=links,
-        prose=Prose(packed=whole),
+        prose=Prose(whole=whole),
         diagnostics=(*front.diagnostics, *body.diagnostics),
     )
 
 
 def _as_text(unread: Minutes, text: str, *found: Diagnostic) -> Minutes:
     """Minutes that are shown as they are written."""
-    return replace(unread, raw=text, prose=Prose(packed=packed(text, "")), diagnostics=found)
+    return replace(unread, raw=text, prose=Prose(whole=packed(text, "")), diagnostics=found)
 
 
 def _title(front: object, topic: str, path: str) -> str:

@@ -8,21 +8,14 @@ from __future__ import annotations
 import copyreg
 import marshal
 import pickle
-import sys
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 from io import BytesIO
-from itertools import accumulate
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
-
-if sys.version_info >= (3, 14):
-    from compression.zstd import compress, decompress
-else:
-    from backports.zstd import compress, decompress
 
 DIGEST_BYTES = 16
 
@@ -77,28 +70,6 @@ def written(value: object) -> bytes:
 def read(data: bytes) -> Any:  # noqa: ANN401 – whatever was written
     """The value that was written. Raises pickle.UnpicklingError, or nearly any other exception, for other bytes."""
     return _Unpickler(BytesIO(data)).load()
-
-
-def packed(*texts: str) -> bytes:
-    """Texts in a fraction of the memory: for what many are kept of, and few are read at once."""
-    parts = [text.encode(errors="surrogatepass") for text in texts]
-    ends = ",".join(map(str, accumulate(map(len, parts)))).encode()
-    # The least effort gets nearly all of it.
-    return compress(b"\n".join((ends, b"".join(parts))), 1)
-
-
-def unpacked(data: bytes, number: int) -> str:
-    """One of the texts that were packed."""
-    bounds, whole = _together(data)
-    return whole[bounds[number] : bounds[number + 1]].decode(errors="surrogatepass")
-
-
-# Whoever asks for one of some texts mostly asks for others soon: proposals of one time are about the same meetings.
-@lru_cache(maxsize=256)
-def _together(data: bytes) -> tuple[list[int], bytes]:
-    """What bounds each of some texts that were packed, and all of them."""
-    ends, _, whole = decompress(data).partition(b"\n")
-    return [0, *map(int, ends.split(b","))], whole
 
 
 def digest(*values: object) -> bytes:

@@ -15,9 +15,9 @@ from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Code, Diagnostic, Place, Severity
 from minutes.fixes import mend
-from minutes.model import AgendaItem, Meeting, Minutes, Prose
+from minutes.model import AgendaItem, Meeting, Minutes
+from minutes.prose import Prose, packed
 from minutes.translations import digests, recorded
-from minutes.values import packed
 
 _DRIFT = frozenset({codes.TRANSLATION_OUTDATED, codes.TRANSLATION_UNRECORDED})
 _DIFFERENT = frozenset(code for code in codes.CODES if code.code.startswith("MIN90")) - _DRIFT
@@ -172,7 +172,7 @@ def _mended_digest(source: Minutes, anchor: str, fixable: Sequence[Diagnostic]) 
     """The digest of an item of the source as it is after those safe fixes that are about the source."""
     fixes = [one.fix for one in fixable if one.path == source.path]
     text = mend(source.source.encode(), fixes).decode()
-    return digests(replace(source, prose=Prose(packed=packed(text, ""))))[anchor]
+    return digests(replace(source, prose=Prose(whole=packed(text, ""))))[anchor]
 
 
 def _item_at(line: int, minutes: Minutes) -> str:

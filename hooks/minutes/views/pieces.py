@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from minutes.model import Point, Prose, Reference, points_of
+from minutes.model import Reference
+from minutes.prose import InProse, Prose
 from minutes.registry import ProposalKind
 from minutes.translations import TranslationState
 from minutes.vocabulary import Status
@@ -69,7 +70,7 @@ class ItemKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(InProse):
     """An agenda item of a meeting. ``lang`` is the language of its text, ``path`` and ``line`` its source."""
 
     meeting_id: str
@@ -92,16 +93,6 @@ class ItemView:
     action_items: tuple[ActionView, ...]
     questions: int
     translation: TranslationState
-
-    @property
-    def html(self) -> str:
-        """What stands below its title."""
-        return self.prose.text(0)
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """Its top-level list items."""
-        return points_of(self.prose)
 
     @property
     def kinds(self) -> tuple[ItemKind, ...]:
