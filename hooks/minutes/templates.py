@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import keyword
 import re
+import threading
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -61,9 +63,49 @@ COMPILED = Compiled()
 """The templates of everybody."""
 
 
+class _Rendering(threading.local):
+    """The contexts that were made for what is rendered now; None where nothing is."""
+
+    contexts: list[Context] | None = None
+
+
+_RENDERING = _Rendering()
+
+
+class DirectTemplate(Template):
+    """A template that leaves no circles behind. A context has the macros of its template, which have the context: where
+    thousands of pages are made, the collector would have to look for these all the time, or have them take most of the
+    memory."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 – whatever a template sees
+        """The text that it makes."""
+        made: list[Context] = []
+        outer, _RENDERING.contexts = _RENDERING.contexts, made
+        try:
+            return super().render(*args, **kwargs)
+        finally:
+            _RENDERING.contexts = outer
+            for context in made:
+                # Not cleared: what was in the context may be others', too.
+                context.vars, context.parent, context.blocks = {}, {}, {}
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        # It stays, for whoever imports it next.
+        outer, _RENDERING.contexts = _RENDERING.contexts, None
+        try:
+            return super()._get_default_module(ctx)
+        finally:
+            _RENDERING.contexts = outer
+
+
 class DirectContext(Context):
     """What a template sees. A call in it is just that, unless what is called asks for the context; Jinja itself looks
     five times for that, which takes longer than most calls."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 – as Jinja makes it
+        super().__init__(*args, **kwargs)
+        if _RENDERING.contexts is not None:
+            _RENDERING.contexts.append(self)
 
     def call(
         self,
@@ -82,6 +124,8 @@ class DirectContext(Context):
 
 class DirectEnvironment(Environment):
     """Templates that do not change while it is there, each of which is looked for once."""
+
+    template_class = DirectTemplate
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 – whatever a template sees
         """An attribute of an object, or an item of it. A dictionary hardly has the former, and looking for it in vain

@@ -35,6 +35,11 @@ from minutes.reread import Known
 
 _ALL = "all-locales"
 """The name of what is known of files that are no locale's."""
+_MANY = 3_000
+"""From how many meetings on memory is shorter than time: what the collector would find of a thousand takes 20 MB, and
+looking for it a twentieth of the time."""
+_HARDLY_EVER = 1_000_000
+"""How many new objects there must be before it looks."""
 
 
 def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
@@ -83,6 +88,8 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
     # not for each process to keep.
     gc.freeze()
     trim()
+    if len(whole.archive.meetings) < _MANY:
+        gc.set_threshold(_HARDLY_EVER)
     turn = Turn()
 
     def build_locale(part: Path) -> _Built | None:
