@@ -78,6 +78,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         everywhere=places_of(files),
     )
     made.write(outputs_of(config))
+    # See collector.py.
     trim()
 
 

@@ -73,6 +73,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             yield f"{folder}{name}", text.encode(errors="replace")
 
     outputs_of(config).once("search", lambda: [run.digest() for run in runs], made)
+    # See collector.py.
     trim()
 
 

@@ -57,7 +57,8 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     if (entries := body.entries(len(links))) > MAX_ENTRIES:
         many = diagnostic(codes.ENTRIES_TOO_MANY, path, Span(1), found=entries, limit=MAX_ENTRIES)
         return _as_text(replace(unread, title=title), text, *front.diagnostics, many)
-    whole = packed(text, visible, *chain.from_iterable(body.texts))
+    own = (text, visible)
+    whole = packed(*own, *chain.from_iterable(body.texts))
     return Minutes(
         path=path,
         locale=locale,
@@ -65,7 +66,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         title=title,
         date_line=front.date_line,
         header=body.header,
-        sections=tuple(body.sections_in(whole, 2)),
+        sections=tuple(body.sections_in(whole, len(own))),
         front_matter=front.values,
         raw=front.raw,
         links=links,

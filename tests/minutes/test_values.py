@@ -11,13 +11,9 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
-from helpers import PROJECT
-from hypothesis import given
-from hypothesis import strategies as st
 
-from minutes.archive import Archive, archive_from, read_archive
+from minutes.archive import Archive, archive_from
 from minutes.model import Minutes
-from minutes.prose import packed, unpacked
 from minutes.values import digest, read, written
 from minutes.views.lens import Lens
 
@@ -42,20 +38,6 @@ def test_what_was_written_is_read_as_it_was() -> None:
     assert again == minutes
     assert (again.items, again.digest) == (minutes.items, minutes.digest)
     assert read(written(MappingProxyType({"a": (1, date(2031, 5, 6))}))) == {"a": (1, date(2031, 5, 6))}
-
-
-# All characters, with those that no file has: what was read of one may not be what is in it.
-@given(st.lists(st.text(st.characters(codec=None)), min_size=1))
-def test_each_text_that_was_packed_is_as_it_was(texts: list[str]) -> None:
-    data = packed(*texts)
-    assert [unpacked(data, number) for number in range(len(texts))] == texts
-
-
-def test_all_texts_of_minutes_together_take_less_memory_than_their_file() -> None:
-    read = list(read_archive(PROJECT / "docs", ("zh", "en")).minutes)
-    assert all(item.prose.whole is minutes.prose.whole for minutes in read for item in minutes.items)
-    sizes = [(len(minutes.prose.whole), len(minutes.source.encode())) for minutes in read]
-    assert sum(kept for kept, _ in sizes) < sum(file for _, file in sizes)
 
 
 def test_equal_values_have_one_digest_wherever_they_come_from() -> None:
