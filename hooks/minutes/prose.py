@@ -42,8 +42,9 @@ def unpacked(data: bytes, number: int) -> str:
     return whole[bounds[number] : bounds[number + 1]].decode(errors="surrogatepass")
 
 
-# Whoever asks for one of some texts mostly asks for others soon: proposals of one time are about the same meetings.
-@lru_cache(maxsize=256)
+# Whoever asks for one of some texts mostly asks for others soon: proposals of one time are about the same meetings. A
+# thousand meetings have this many in a language: 25 MB.
+@lru_cache(maxsize=1024)
 def _together(data: bytes) -> tuple[list[int], bytes]:
     """What bounds each of some texts that were packed, and all of them."""
     ends, _, whole = decompress(data).partition(b"\n")

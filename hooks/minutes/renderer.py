@@ -6,7 +6,7 @@ Knows no markup: that stands in the fragments, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ from minutes import addresses, reporters
 from minutes.diagnostics import Diagnostic
 from minutes.links import breakable_links, rewrite_links
 from minutes.strings import Strings, strings_for
-from minutes.templates import COMPILED, DirectCode, DirectEnvironment, escaped, hasten
+from minutes.templates import COMPILED, DirectCode, DirectEnvironment, hasten
 from minutes.views.meetings import NewsView
 from minutes.views.pieces import ItemView
 from minutes.vocabulary import STATUS_WORDS, Status
@@ -64,7 +64,6 @@ class Renderer:
         self._environment.code_generator_class = DirectCode
         # Formatting takes longer than most macros, and a day is named over and over.
         self._environment.filters["date"] = cache(self._date)
-        self._environment.filters["for_each"] = _for_each
         self._environment.tests["agenda_item"] = lambda section: isinstance(section, ItemView)
         self._environment.tests["news"] = lambda section: isinstance(section, NewsView)
         self._environment.globals |= {
@@ -151,13 +150,6 @@ def _functions(links: PageLinks) -> dict[str, Callable[..., object]]:
         "edit_address": edit_address,
         "new_address": new_address,
     }
-
-
-def _for_each(markup: Markup, entries: Iterable[object]) -> Markup:
-    """The same markup for each of many entries; an asterisk in it stands for the entry. A loop takes ten times as
-    long."""
-    line, values = str(markup), map(escaped, map(str, entries))
-    return Markup("".join([line.replace("*", value) for value in values]))  # noqa: S704 — both are escaped
 
 
 def _name_boxes(html: str, locale: str) -> str:

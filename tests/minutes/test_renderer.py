@@ -282,13 +282,6 @@ def test_a_mistake_in_a_fragment_is_told(wrong: str, tmp_path: Path) -> None:
     assert "any.jinja" in "".join(str(entry.path) for entry in told.traceback)
 
 
-def test_a_line_for_each_entry_escapes_what_stands_for_the_asterisk(tmp_path: Path) -> None:
-    source = "{% set line %}<li>*, *</li>{% endset %}{{ line | for_each(view) }}"
-    (tmp_path / "list.jinja").write_text(source, encoding="utf-8")
-    entries = ["a", "<b>"]
-    assert Renderer(tmp_path, "en").render("list", entries, LINKS) == "<li>a, a</li><li>&lt;b&gt;, &lt;b&gt;</li>"
-
-
 def test_many_views_are_rendered_by_one_macro(tmp_path: Path) -> None:
     (tmp_path / "day.jinja").write_text(
         "{% macro each(view) %}{{ href(view) }} {{ t('meeting.date') }}{% endmacro %}", encoding="utf-8"

@@ -17,7 +17,7 @@ from minutes.strings import LOCALES
 from minutes.views.course import Course, Moment, groups_of
 from minutes.views.lens import Lens
 from minutes.views.proposals import Dossier, dossier
-from minutes.views.story import IN_FULL, SEEN, UNDIVIDED
+from minutes.views.story import IN_FULL, NAMED, SEEN, UNDIVIDED
 from minutes.vocabulary import Status
 
 START = date(2031, 1, 6)
@@ -119,6 +119,18 @@ def test_a_hundred_discussions_are_a_light_page_and_a_small_drawing(page: Node, 
     # A phone draws one of them, a page the other.
     assert all(len(drawing.with_tag("a")) <= 24 for drawing in drawings)
     assert html.index("</figure>") < 24_000
+
+
+@pytest.mark.parametrize(("every", "named"), [(NAMED, NAMED), (NAMED + 1, 2), (100, 2)])
+def test_of_many_meetings_in_a_period_the_first_and_the_last_are_named(tmp_path: Path, every: int, named: int) -> None:
+    found = found_in(tmp_path, 2 * every, every)
+    assert [len(period.meetings) for period in found.periods] == [every, every]
+    shown = tree_of(render("proposal_dossier", found)).with_class("period")
+    for node, period in zip(shown, found.periods, strict=True):
+        days = [str(day) for day in period.meetings]
+        links = [(link.text, link.attributes["href"]) for link in node.with_tag("a")]
+        assert links == [(day, f"/meetings/{day}/") for day in (days if named == every else (days[0], days[-1]))]
+        assert f"{every} meetings in this time" in node.text
 
 
 @pytest.mark.parametrize("locale", LOCALES)

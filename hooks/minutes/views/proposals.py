@@ -25,7 +25,7 @@ from minutes.views.standing import (
     questions_of,
     steps_of,
 )
-from minutes.views.story import SEEN, Chapter, chapters_of, lives
+from minutes.views.story import NAMED, SEEN, Chapter, chapters_of, lives
 from minutes.views.timeline import Timeline
 from minutes.vocabulary import Status
 
@@ -62,7 +62,8 @@ class Dossier:
 
     ``timelines`` draw the same life for a phone and for a page; there is none without a discussion. ``chapters`` hold
     every discussion once. Of decisions and periods the latest ``seen`` are seen at once. ``answered`` and
-    ``unanswered`` are its questions. ``periods`` and ``before`` hold the day of every meeting of the archive once.
+    ``unanswered`` are its questions. ``periods`` and ``before`` hold the day of every meeting of the archive once; of
+    more than ``named`` in one of them only the first and the last are named.
     """
 
     proposal: ProposalView
@@ -75,6 +76,7 @@ class Dossier:
     timelines: tuple[Timeline, ...]
     chapters: tuple[Chapter, ...]
     seen: int
+    named: int
     decided: tuple[Decided, ...]
     answered: tuple[QuestionView, ...]
     unanswered: tuple[QuestionView, ...]
@@ -156,6 +158,7 @@ def dossier(lens: Lens, proposal_id: str) -> Dossier | None:
         timelines=lives(lens, lens.proposals[proposal_id].title, discussions, questions),
         chapters=chapters_of(discussions),
         seen=SEEN,
+        named=NAMED,
         decided=tuple(Decided(item, _others(item, proposal_id)) for item in items if item.decisions),
         answered=tuple(question for question in questions if question.status in _ANSWERED),
         unanswered=tuple(question for question in questions if question.status not in _ANSWERED),

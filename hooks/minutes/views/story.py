@@ -21,6 +21,9 @@ IN_FULL = 6
 """The latest discussions of a longer story, which are told in full; of those before, the minutes have the text."""
 SEEN = 6
 """The latest entries of a long list that are seen at once."""
+NAMED = 12
+"""The most meetings of a period that are all named: half a year of them. Every proposal has all meetings of the archive
+in its periods; where there are hundreds of both, they would be most of the site."""
 
 
 @dataclass(frozen=True, slots=True)
