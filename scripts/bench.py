@@ -1,5 +1,5 @@
-"""Measure the site: the check of minutes, whole builds beside those of others, what pages weigh, search, the agenda
-index on a slow phone; or run Lighthouse.
+"""Measure the site: the check of minutes, whole builds beside those of others, the preview, what pages weigh, search,
+the agenda index on a slow phone; or run Lighthouse.
 
 A synthetic archive of any size is made of this project's own minutes. Timings are medians, beside a baseline of the
 same run. Without a Chromium or a Hugo, what needs one is left out.

@@ -30,6 +30,7 @@ _WITHOUT_SEARCH = "without-search.yml"
 _CONFIGURATION = "mkdocs.yml"
 _LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
 _FIRST_POINT = re.compile(r"^(?:1\.|-) .*$", re.MULTILINE)
+_FIRST_TITLE = re.compile(r"^#{2,4} [^@\n]*[^@\s]", re.MULTILINE)
 _ADDRESS = "http://127.0.0.1/"
 _NOT_COMPILED = "PYTHONDONTWRITEBYTECODE"
 
@@ -62,10 +63,7 @@ def contenders(folder: Path, docs: Path) -> list[Contender]:
     """All that can take part on this machine, each ready to build the minutes of a synthetic docs folder."""
     own, again, plain, hugo = folder / "own", folder / "again", folder / BASELINE, hugo_path()
     write_project(own, docs)
-    write_project(again, docs)
-    # Minutes of its own, which are edited.
-    (again / "docs").unlink()
-    shutil.copytree(docs, again / "docs")
+    write_project(again, docs, edited=True)
     _write_plain(plain, docs)
     python = [sys.executable, "-m", "mkdocs", "build"]
     together = [sys.executable, str(PROJECT / "scripts" / "build_site.py"), "--strict"]
@@ -84,14 +82,29 @@ def contenders(folder: Path, docs: Path) -> list[Contender]:
     return found
 
 
-def edit(one: Contender) -> None:
-    """Put some words at the end of the first point of minutes in the middle of the archive."""
-    files = sorted((one.folder / "docs" / next(iter(prefixes())) / MEETINGS_FOLDER).glob("*-*-*.md"))
-    file = files[len(files) // 2]
-    text = file.read_text(encoding="utf-8")
-    if _FIRST_POINT.search(text) is None:
-        raise LookupError(f"{file} has no point")
-    file.write_text(_FIRST_POINT.sub(r"\g<0> P.S.", text, count=1), encoding="utf-8", newline="\n")
+def middle_of(docs: Path) -> Path:
+    """Minutes in the middle of the archive, in the default locale."""
+    files = sorted((docs / next(iter(prefixes())) / MEETINGS_FOLDER).glob("*-*-*.md"))
+    return files[len(files) // 2]
+
+
+def with_words(minutes: Path, words: str) -> None:
+    """Put some words at the end of the first point of minutes. Raises LookupError where they have none."""
+    _add_to(minutes, _FIRST_POINT, words)
+
+
+def with_title(minutes: Path, words: str) -> None:
+    """Put some words at the end of the title of the first agenda item. Raises LookupError where there is none."""
+    _add_to(minutes, _FIRST_TITLE, words)
+
+
+def _add_to(minutes: Path, line: re.Pattern[str], words: str) -> None:
+    text = minutes.read_text(encoding="utf-8")
+    found = line.search(text)
+    if found is None:
+        raise LookupError(f"{minutes}: {line.pattern}")
+    whole = f"{text[: found.end()]} {words}{text[found.end() :]}"
+    minutes.write_text(whole, encoding="utf-8", newline="\n")
 
 
 def environment(folder: Path, start: Start = Start.NOTHING) -> Mapping[str, str]:
@@ -107,13 +120,19 @@ def hugo_path() -> str | None:
     return shutil.which("hugo") or shutil.which("hugo", path=str(Path(sys.executable).parent))
 
 
-def write_project(folder: Path, docs: Path) -> None:
-    """The project with another docs folder, and a second configuration that leaves out the search index."""
+def write_project(folder: Path, docs: Path, *, edited: bool = False) -> None:
+    """The project with another docs folder, and a second configuration that leaves out the search index.
+
+    What is ``edited`` has a docs folder of its own.
+    """
     folder.mkdir(parents=True)
     for name in ("hooks", "overrides"):
         shutil.copytree(PROJECT / name, folder / name)
     shutil.copyfile(PROJECT / _CONFIGURATION, folder / _CONFIGURATION)
-    (folder / "docs").symlink_to(docs, target_is_directory=True)
+    if edited:
+        shutil.copytree(docs, folder / "docs")
+    else:
+        (folder / "docs").symlink_to(docs, target_is_directory=True)
     with (folder / _CONFIGURATION).open(encoding="utf-8") as file:
         hooks = yaml_load(file)["hooks"]
     if _SEARCH_HOOK not in hooks:

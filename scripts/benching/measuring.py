@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from benching import building, phone, tables, weights
+from benching import building, phone, previews, tables, weights
 from benching.reading import reading_times
 from benching.searching import AT_MOST, search_costs
 from benching.sites import PROJECT, build_site, prefixes
 from benching.synthetic import write_archive
 from browsing.chromium import browser_path
 
-PARTS = ("check", "build", "weights", "search", "phone")
+PARTS = ("check", "build", "preview", "weights", "search", "phone")
 ROUNDS = 5
 
 
@@ -31,6 +31,8 @@ def run(folder: Path, meetings: int, asked: int | None, parts: Sequence[str]) ->
         found["check"] = dict(times)
     if "build" in parts:
         found["build"] = building.building_costs(folder / "builds", docs, meetings, asked or building.ROUNDS)
+    if "preview" in parts:
+        found["preview"] = _preview(f"Preview of {meetings} meetings", folder / "preview", docs, rounds)
     if "weights" in parts:
         own = folder / "own"
         build_site(PROJECT / "docs", own)
@@ -62,9 +64,22 @@ def _weigh(title: str, site: Path) -> dict[str, object]:
     return {"pages": weights.as_json(pages), "assets": assets, "files": files}
 
 
+def _preview(title: str, folder: Path, docs: Path, rounds: int) -> dict[str, float] | None:
+    if browser_path() is None:
+        _leave_out(title)
+        return None
+    times = dict(previews.preview_times(folder, docs, rounds))
+    print(tables.times(title, times, "load"), flush=True)
+    return times
+
+
+def _leave_out(title: str) -> None:
+    print(f"Left out: {title[0].lower()}{title[1:]}, for there is no Chromium on this machine.")
+
+
 def _search(title: str, site: Path, prefix: str) -> dict[str, float] | None:
     if browser_path() is None:
-        print(f"Left out: {title[0].lower()}{title[1:]}, for there is no Chromium on this machine.")
+        _leave_out(title)
         return None
     costs = search_costs(site, prefix)
     print(tables.table(title, ("", ""), [(name, f"{value:.0f}") for name, value in costs.items()]))
@@ -75,7 +90,7 @@ def _search(title: str, site: Path, prefix: str) -> dict[str, float] | None:
 
 def _phone(title: str, site: Path, rounds: int) -> dict[str, float] | None:
     if browser_path() is None:
-        print(f"Left out: {title[0].lower()}{title[1:]}, for there is no Chromium on this machine.")
+        _leave_out(title)
         return None
     times = dict(phone.agenda_times(site, rounds))
     transferred = times.pop("transferred")

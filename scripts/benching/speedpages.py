@@ -32,10 +32,9 @@ _LABELS = {
 def write_pages(found: Mapping[str, Any], docs: Path) -> None:
     """Write the measured part of the page in every locale of a docs folder.
 
-    ``found`` is what the benchmark wrote as JSON. Raises KeyError where whole builds were not measured, and LookupError
-    for a page without marks.
+    ``found`` is what the benchmark wrote as JSON; the preview may be left out. Raises KeyError where whole builds were
+    not measured, and LookupError for a page without marks.
     """
-    measured = found["build"]
     for locale in prefixes():
         file = docs / locale / PAGE
         text = file.read_text(encoding="utf-8")
@@ -43,11 +42,12 @@ def write_pages(found: Mapping[str, Any], docs: Path) -> None:
         if not marked:
             raise LookupError(f"{file}: no <!-- measured --> and <!-- end measured -->")
         before, after = text[: marked.start()], text[marked.end() :]
-        part = _part(measured, strings_for(locale))
+        part = _part(found, strings_for(locale))
         file.write_text(f"{before}{part}{after}", encoding="utf-8", newline="\n")
 
 
-def _part(measured: Mapping[str, Any], strings: Strings) -> str:
+def _part(found: Mapping[str, Any], strings: Strings) -> str:
+    measured = found["build"]
     sizes = [int(size) for size in measured["sizes"]]
     small, large = min(sizes), max(sizes)
     day = date.fromisoformat(measured["date"])
@@ -69,7 +69,14 @@ def _part(measured: Mapping[str, Any], strings: Strings) -> str:
         rows.append([strings(f"bench.{name}"), *map(str, numbers), f"{measured['growth'][name]:.1f}"])
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     marks = (f"<!-- since: {day} -->", "<!-- end since -->")
-    return "\n\n".join([f"{marks[0]}\n\n## {strings('bench.heading')}", circumstances, table, marks[1]]) + "\n"
+    preview = [_preview(found["preview"], large, strings)] if found.get("preview") else []
+    parts = [f"{marks[0]}\n\n## {strings('bench.heading')}", circumstances, table, *preview, marks[1]]
+    return "\n\n".join(parts) + "\n"
+
+
+def _preview(milliseconds: Mapping[str, float], meetings: int, strings: Strings) -> str:
+    seconds = {name: f"{value / 1000:.2f}" for name, value in milliseconds.items()}
+    return strings("bench.preview", meetings=strings("count.meetings", n=f"{meetings:,}"), **seconds)
 
 
 def _ratio(ratio: float) -> str:

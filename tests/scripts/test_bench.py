@@ -14,8 +14,9 @@ import pytest
 
 from benching import tables
 from benching.building import measured
-from benching.contenders import contenders
+from benching.contenders import contenders, middle_of
 from benching.measuring import run
+from benching.previews import preview_times
 from benching.profiling import profile
 from benching.speedpages import PAGE, write_pages
 from benching.spending import FailedError, spent
@@ -28,6 +29,11 @@ from minutes.rules import check
 from samples import FOREST
 
 MEETINGS = 60
+PREVIEWED = (
+    "In the preview of 1,000 meetings it is 0.73 s from saving minutes until the page of the meeting has the new "
+    "words, and 1.75 s until the agenda index of the year has a new title. The page of the meeting with nothing "
+    "changed is there in 0.12 s."
+)
 
 
 @pytest.fixture(scope="module")
@@ -109,14 +115,17 @@ def test_a_meeting_page_that_is_too_heavy_is_told() -> None:
     assert "OVER 40.0 KB" in told(40 * 1024 + 1)
 
 
+@pytest.mark.parametrize(
+    ("part", "named"), [("phone", "agenda index of 2 meetings on a slow phone"), ("preview", "preview of 2 meetings")]
+)
 def test_what_is_left_out_without_a_browser_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], part: str, named: str
 ) -> None:
     monkeypatch.setattr("benching.measuring.browser_path", lambda: None)
     monkeypatch.setattr("benching.measuring.build_site", lambda *_: 1.0)
-    found = run(tmp_path, 2, 1, ["phone"])
-    assert found["phone"] is None
-    assert "Left out: agenda index of 2 meetings on a slow phone, for there is no Chromium" in capsys.readouterr().out
+    found = run(tmp_path, 2, 1, [part])
+    assert found[part] is None
+    assert f"Left out: {named}, for there is no Chromium" in capsys.readouterr().out
 
 
 # Whole builds.
@@ -183,7 +192,7 @@ def test_what_was_measured_is_written_into_the_guide(costs: dict[str, Any], guid
         "growth": {"mkdocs": 9.31, "site": 4.96},
     }
     for _ in range(2):
-        write_pages({"build": found}, guide)
+        write_pages({"build": found, "preview": {"load": 123, "words": 734, "title": 1750}}, guide)
     before, written = (PROJECT / "docs/en" / PAGE).read_text(encoding="utf-8"), (guide / "en" / PAGE).read_text("utf-8")
     start, end = "<!-- measured -->\n", "<!-- end measured -->"
     assert written.partition(start)[0] == before.partition(start)[0]
@@ -198,6 +207,8 @@ def test_what_was_measured_is_written_into_the_guide(costs: dict[str, Any], guid
         "| --- | --: | --: | --: | --: | --: |",
         "| MkDocs by the book | 50.0 | 1.00 | 9.4 | 250 | 9.3 |",
         "| This site (`make build`) | 9.5 | 0.19 | 9.4 | 250 | 5.0 |",
+        "",
+        PREVIEWED,
         "",
         "<!-- end since -->",
         "",
@@ -235,6 +246,22 @@ def test_a_profile_has_every_second_once_by_hook_by_event_and_by_phase(forest: P
     assert found["hooks_and_events"]["hooks/meeting_pages.py: on_page_content"] > 0
     phases = ("reading the archive", "Python-Markdown", "fragments", "templates", "writing", "navigation")
     assert all(found["phases"][name] > 0 for name in phases)
+
+
+@pytest.mark.browser
+def test_the_preview_is_measured_from_what_was_written_to_the_page_that_has_it(docs: Path, tmp_path: Path) -> None:
+    times = preview_times(tmp_path / "preview", docs, 1)
+    assert list(times) == ["load", "words", "title"]
+    assert all(value > 0 for value in times.values())
+    before, written = (middle_of(each).read_text("utf-8") for each in (docs, tmp_path / "preview" / "docs"))
+    assert written.replace(" P.S. 0.", "", 1).replace(" N.B. 0", "", 1) == before != written
+
+
+@pytest.mark.browser
+def test_a_preview_that_ends_tells_why(forest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benching.previews.PROJECT", tmp_path / "nowhere")
+    with pytest.raises(FailedError, match="preview_site"):
+        preview_times(tmp_path / "preview", forest, 1)
 
 
 def test_costs_are_those_of_the_command_and_its_children_and_of_nothing_else(tmp_path: Path) -> None:
