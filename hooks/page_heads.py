@@ -40,10 +40,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Put together what the head of a page says (``partials/head.html``)."""
     site, lens, locale = site_of(config), lens_of(page, config), locale_of(page)
     card = _card(page, lens, config)
-    image = config.extra[_KEY]
+    image, root = config.extra[_KEY], f"{config.site_url or '/'}{site.prefix(locale)}"
     place = Place(
         url=page.canonical_url or page.url,
-        absolute=lambda address: urljoin(config.site_url or "/", f"{site.prefix(locale)}{address}"),
+        absolute=lambda address: f"{root}{address}",
         organizer=str(config.extra.get("organizer", "")),
         home=site.home,
         image=image["url"] if image else "",

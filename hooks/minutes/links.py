@@ -16,13 +16,18 @@ from minutes.model import Link, Minutes
 
 # The HTML is our own serialisation, where an attribute always is in double quotes and a tag never contains `>`.
 _ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)(")')
-_WRITTEN_OUT = re.compile(r"(?<=>)https?://[^<>\s]+(?=</a>)")
+# Begins with letters that are looked for at once, as looking behind is not.
+_WRITTEN_OUT = re.compile(r">https?://[^<>\s]+(?=</a>)")
 _ENTRY = re.compile(r"[> \t]*+(?:[-*+]|\d{1,9}[.)]|#{1,6})\s")
 _PART = re.compile(r"([^/]/)(?=[^/])")
+_WHOLE = ("https://", "http://")
+"""What most links begin with, which then lead to the same place from anywhere."""
 
 
 def target_of(href: str, path: str) -> str | None:
     """The file that a relative link in ``path`` leads to, relative to the docs folder; None for any other link."""
+    if href.startswith(_WHOLE):
+        return None
     try:
         parts = urlsplit(href)
     except ValueError:
@@ -64,6 +69,8 @@ def absolute_links(html: str, page: str) -> str:
     """HTML of the page at the address ``page`` with links that work anywhere."""
 
     def resolve(match: re.Match[str]) -> str:
+        if match[2].startswith(_WHOLE):
+            return match[0]
         try:
             href = urljoin(page, unescape(match[2]))
         except ValueError:

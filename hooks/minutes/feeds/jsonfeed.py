@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from minutes.feeds.documents import Document, Piece
 
@@ -23,7 +24,7 @@ def json_feed(document: Document) -> bytes:
         "items": [_item(piece) for piece in document.pieces],
     }
     told = {key: value for key, value in feed.items() if value or key == "items"}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(told, indent=1) + b"\n"
 
 
 def _item(piece: Piece) -> dict[str, Any]:
