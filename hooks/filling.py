@@ -41,8 +41,8 @@ def fill(
     ``of`` gives what the view follows from, where it is worth to be known.
     """
     comment = f"<!-- view: {marker} -->"
-    # Minutes have no markers, and are long: every hook would look through every page of theirs.
-    if hasattr(page.file, "minutes") or comment not in html:
+    # Minutes have no markers. What was written of a page is short; its HTML is long where it has been filled already.
+    if hasattr(page.file, "minutes") or comment not in (page.markdown or "") or comment not in html:
         return None
 
     def rendered_now() -> str:

@@ -20,7 +20,7 @@ Node = dict[str, object]
 """A thing and what is said of it."""
 
 _CONTEXT = "https://schema.org"
-_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_SCRIPT = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What ends a script element, begins a comment in it, or is no white space to JSON but ends a line of a script."""
 
 
@@ -106,7 +106,10 @@ def graph(nodes: Sequence[Node]) -> Node:
 
 def serialised(node: Node) -> str:
     """The JSON of a document, as it may stand in a script element of HTML whatever its texts are."""
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT)
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    for character, escaped in _SCRIPT.items():
+        text = text.replace(character, escaped)
+    return text
 
 
 def _node(kind: str, **said: object) -> Node:
