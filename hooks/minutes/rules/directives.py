@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Place, Span, diagnostic
 from minutes.proposals import Evidence, histories
+from minutes.rules.meant import meant
 from minutes.vocabulary import Status
 
 
@@ -21,8 +21,7 @@ def proposal_unknown(archive: Archive) -> Iterator[Diagnostic]:
         for item in minutes.items:
             for directive in item.directives:
                 if directive.proposal not in known:
-                    close = get_close_matches(directive.proposal, known, n=1) or list(archive.registry.proposals)
-                    values = {"found": directive.proposal, "known": " · ".join(close) or "—"}
+                    values = {"found": directive.proposal, "known": meant(directive.proposal, known)}
                     yield diagnostic(codes.PROPOSAL_UNKNOWN, minutes.path, directive.span, **values)
 
 

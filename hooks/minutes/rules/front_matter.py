@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Place, Span, diagnostic
 from minutes.frontmatter import date_in_path
 from minutes.model import Minutes
+from minutes.rules.meant import meant
 from minutes.vocabulary import FRONT_MATTER_KEYS
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -28,8 +28,7 @@ def front_matter_key_unknown(archive: Archive) -> Iterator[Diagnostic]:
     for minutes in archive.minutes:
         for key in minutes.front_matter:
             if key not in FRONT_MATTER_KEYS:
-                close = get_close_matches(key, FRONT_MATTER_KEYS, n=1) or FRONT_MATTER_KEYS
-                values = {"key": key, "known": ", ".join(close)}
+                values = {"key": key, "known": meant(key, FRONT_MATTER_KEYS, ", ")}
                 yield diagnostic(codes.FRONT_MATTER_KEY_UNKNOWN, minutes.path, _key(minutes, key), **values)
 
 

@@ -9,6 +9,7 @@ from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Span, diagnostic
 from minutes.registryreader import DATA_FOLDER
+from minutes.rules.meant import meant
 
 FOLDER = "proposals"
 
@@ -29,5 +30,5 @@ def proposal_page_unregistered(archive: Archive) -> Iterator[Diagnostic]:
         page = PurePosixPath(path)
         in_folder = any(page.parent == PurePosixPath(locale, FOLDER) for locale in archive.locales)
         if in_folder and page.suffix == ".md" and page.stem not in {"index", *archive.registry.proposals}:
-            values = {"id": page.stem, "known": " · ".join(archive.registry.proposals) or "—"}
+            values = {"id": page.stem, "known": meant(page.stem, archive.registry.proposals)}
             yield diagnostic(codes.PROPOSAL_PAGE_UNREGISTERED, path, Span(1), **values)

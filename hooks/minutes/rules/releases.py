@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from minutes import diagnostics as codes
 from minutes.archive import Archive
 from minutes.diagnostics import Diagnostic, Place, diagnostic
 from minutes.model import Minutes, Release
+from minutes.rules.meant import meant
 from minutes.vocabulary import RELEASE_WORD
 
 # A version with one dot, or with four parts and more.
@@ -48,8 +48,7 @@ def project_unknown(archive: Archive) -> Iterator[Diagnostic]:
     for locale in archive.locales:
         for minutes, release in _releases(archive, locale):
             if registry.project(release.project).id not in registry.projects:
-                close = get_close_matches(release.project, names, n=1) or names
-                values = {"found": release.project, "known": ", ".join(close) or "—"}
+                values = {"found": release.project, "known": meant(release.project, names, ", ")}
                 span = minutes.place(release.line, release.project)
                 yield diagnostic(codes.PROJECT_UNKNOWN, minutes.path, span, **values)
 
