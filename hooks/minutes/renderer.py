@@ -24,6 +24,7 @@ from minutes.diagnostics import Diagnostic
 from minutes.links import breakable_links, rewrite_links
 from minutes.strings import Strings, strings_for
 from minutes.templates import COMPILED, DirectCode, DirectEnvironment, hasten
+from minutes.views.fitting import begun
 from minutes.views.meetings import NewsView
 from minutes.views.pieces import ItemView
 from minutes.vocabulary import STATUS_WORDS, Status
@@ -64,6 +65,7 @@ class Renderer:
         self._environment.code_generator_class = DirectCode
         # Formatting takes longer than most macros, and a day is named over and over.
         self._environment.filters["date"] = cache(self._date)
+        self._environment.filters["begun"] = begun
         self._environment.tests["agenda_item"] = lambda section: isinstance(section, ItemView)
         self._environment.tests["news"] = lambda section: isinstance(section, NewsView)
         self._environment.globals |= {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes.views.fitting import columns, fitted, plain
+from minutes.views.fitting import begun, columns, fitted, plain
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,25 @@ def test_no_mark_of_markdown_is_left(text: str, shown: str) -> None:
 
 def test_a_long_text_of_brackets_takes_no_time() -> None:
     assert columns(fitted("[" * 200_000, 160)) <= 160
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "shown"),
+    [
+        ("a design for retries", 20, "a design for retries"),
+        ("a design for retries", 19, "a design for…"),
+        ("a design for retries", 13, "a design for…"),
+        ("框架的错误处理与重试", 6, "框架的错误…"),
+        ("错误处理：Kitex 与 Hertz 一致", 9, "错误处理：…"),
+        ("https://example.org/one", 10, "https://e…"),
+    ],
+)
+def test_the_beginning_of_a_text_ends_after_a_word(text: str, length: int, shown: str) -> None:
+    assert begun(text, length) == shown
+
+
+@given(st.text(alphabet=st.sampled_from("ab 9，错误"), max_size=80), st.integers(2, 60))
+def test_the_beginning_of_a_text_is_never_longer_than_asked(text: str, length: int) -> None:
+    shown = begun(text, length)
+    assert len(shown) <= length
+    assert text.startswith(shown.removesuffix("…"))

@@ -53,6 +53,16 @@ def fitted(text: str, limit: int) -> str:
     return f"{kept}…"
 
 
+def begun(text: str, length: int) -> str:
+    """The first characters of a text, at most so many; what goes on ends with an ellipsis, and after a word."""
+    if len(text) <= length:
+        return text
+    end = length - 1
+    while end and _within_word(text[end - 1], text[end]):
+        end -= 1
+    return f"{text[: end or length - 1].rstrip()}…"
+
+
 def _within_word(before: str, after: str) -> bool:
     """Whether a text must not be cut between two characters."""
     return not before.isspace() and not after.isspace() and columns(before) == columns(after) == 1
