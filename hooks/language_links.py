@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bridge import locale_of, site_of
 from minutes.addresses import AGENDA_INDEX, MEETINGS, PROPOSALS, SEARCH
 from minutes.strings import Strings, strings_for
+
+_UNKNOWN = "404.html"
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -41,6 +45,14 @@ def _set_alternate(config: MkDocsConfig, urls: dict[str, str]) -> None:
 
 def _url(url: str) -> str:
     return "" if url == "./" else url
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Have the page for unknown addresses, which speaks every language, made with the first locale: what stands around
+    it is in that one's."""
+    i18n: Any = config.plugins["i18n"]
+    if i18n.current_language != site_of(config).built[0]:
+        config.theme.static_templates.discard(_UNKNOWN)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

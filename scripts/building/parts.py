@@ -1,7 +1,7 @@
 """A site put together from a build of each locale: together they are, byte for byte, what one build of all gives.
 
 Knows what the builds share: the files beside the locales' own are the same in each, but for the sitemap, which lists
-the pages of one locale, and the page for unknown addresses, which the last one writes.
+the pages of one locale, and the page for unknown addresses, which is that of the first one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SITEMAPS = _SITEMAP, _COMPRESSED = "sitemap.xml", "sitemap.xml.gz"
 def copied_together(parts: Sequence[Path], target: Path) -> None:
     """Put copies of the parts into a folder, which may be there already. Raises OSError."""
     sitemap = joined_sitemap(parts)
-    for part in parts:
+    for part in reversed(parts):
         shutil.copytree(part, target, dirs_exist_ok=True)
     sitemap.write(target)
 
@@ -38,6 +38,8 @@ def _move(source: Path, target: Path) -> None:
         there = target / entry.name
         if entry.is_dir() and there.is_dir():
             _move(Path(entry), there)
+        elif there.exists():
+            Path(entry).unlink()
         else:
             Path(entry).replace(there)
     source.rmdir()

@@ -22,8 +22,6 @@ from previewing.desk import ask
 from previewing.generation import Generation
 from previewing.pages import MADE, UNKNOWN
 
-_OF_THE_LAST = "404.html"
-"""A file that is there once for all locales, and is that of the one that MkDocs builds last."""
 _LOOK_AGAIN = 0.05
 """Seconds after which somebody who waits for everything looks whether it is there."""
 _MOST_BYTES = 64
@@ -131,8 +129,6 @@ class PreviewedSite:
     def _made(self, shown: Generation, path: str) -> bool:
         """Have a file made that is not there yet, and say whether this was the state to ask."""
         locale = next((one for one in shown.locales if path.startswith(f"{one}/")), shown.locales[0])
-        if path == _OF_THE_LAST:
-            locale = shown.locales[-1]
         for each in (path, f"{path}/index.html"):
             said = ask(shown.desk(locale), each)
             if said is None:

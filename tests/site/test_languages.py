@@ -89,6 +89,9 @@ def test_the_page_for_unknown_addresses_speaks_both_languages(forest: BuiltSite)
     text = (forest.folder / "404.html").read_text(encoding="utf-8")
     assert "找不到这个页面" in text
     assert "Page not found" in text
+    # What stands around it is in the default one.
+    assert '<html lang="zh"' in text
+    assert '<a class="search-open" href="/search/"' in text
 
 
 def test_an_item_says_that_its_translation_is_behind_or_missing(tmp_path: Path) -> None:
