@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
-
-from pydantic_core import to_json
 
 from minutes.feeds.documents import Document, Piece
 
@@ -12,7 +11,7 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(document: Document) -> bytes:
-    """The bytes of the file. Nothing is in it that has nothing to say."""
+    """The bytes of the file, an item on each line. Nothing is in it that has nothing to say."""
     feed: dict[str, Any] = {
         "version": _VERSION,
         "title": document.title,
@@ -21,14 +20,18 @@ def json_feed(document: Document) -> bytes:
         "description": document.description,
         "language": document.lang,
         "authors": [{"name": document.author}],
-        "items": [_item(piece) for piece in document.pieces],
     }
-    told = {key: value for key, value in feed.items() if value or key == "items"}
-    return to_json(told, indent=1) + b"\n"
+    items = ",\n".join(_written(_item(piece)) for piece in document.pieces)
+    return f'{_written(feed)[:-1]},"items":[\n{items}\n]}}\n'.encode()
+
+
+def _written(said: dict[str, Any]) -> str:
+    told = {key: value for key, value in said.items() if value}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def _item(piece: Piece) -> dict[str, Any]:
-    item: dict[str, Any] = {
+    return {
         "id": piece.id,
         "url": piece.url,
         "title": piece.title,
@@ -38,4 +41,3 @@ def _item(piece: Piece) -> dict[str, Any]:
         "authors": [{"name": author} for author in piece.authors],
         "tags": [label for _, label in piece.tags],
     }
-    return {key: value for key, value in item.items() if value}
