@@ -1,4 +1,4 @@
-"""The guide's page on the speed of builds: its table is written from what a benchmark measured, in every language.
+"""The guide's page on the speed of builds: its measured part is written from a benchmark's results, in every language.
 
 What stands between the page's two marks is replaced. It is as of the day of the measurement: the site as of an earlier
 day leaves it out.

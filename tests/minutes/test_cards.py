@@ -64,6 +64,7 @@ def test_a_long_text_of_brackets_takes_no_time() -> None:
         ("框架的错误处理与重试", 6, "框架的错误…"),
         ("错误处理：Kitex 与 Hertz 一致", 9, "错误处理：…"),
         ("https://example.org/one", 10, "https://e…"),
+        ("See https://example.org/one", 16, "See https://exa…"),
     ],
 )
 def test_the_beginning_of_a_text_ends_after_a_word(text: str, length: int, shown: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -265,6 +266,8 @@ def test_atom_says_the_same_as_json_feed(zh: Lens, en: Lens) -> None:
     for lens, prefix in ((zh, ""), (en, "en/")):
         for name, document in all_feeds(lens).items():
             first, second = read_atom(atom(document)), read_json(json_feed(document))
+            lines = json_feed(document).decode().split("\n")[1:-2]
+            assert [json.loads(line.rstrip(",")) for line in lines if line] == second["items"]
             assert first.feed.language == second["language"] == lens.locale
             assert first.feed.title == second["title"] == document.title
             assert first.feed.subtitle == second["description"]

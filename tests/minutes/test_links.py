@@ -82,10 +82,10 @@ def test_an_address_that_is_its_own_text_breaks_between_its_parts(text: str, bro
 
 def test_links_of_a_page_work_anywhere() -> None:
     html = '<a href="#agenda-1">1</a><a href="../b/?q=1&amp;r#x">2</a><img src="c.png"><a href="mailto:a@b.c">3</a>'
-    html += '<a href="https://e.org/">4</a><a href="//[">5</a>'
+    html += '<a href="https://e.org/a/../?#">4</a><a href="//[">5</a>'
     assert absolute_links(html, "https://example.org/2024.01/meetings/a/") == (
         '<a href="https://example.org/2024.01/meetings/a/#agenda-1">1</a>'
         '<a href="https://example.org/2024.01/meetings/b/?q=1&amp;r#x">2</a>'
         '<img src="https://example.org/2024.01/meetings/a/c.png"><a href="mailto:a@b.c">3</a>'
-        '<a href="https://e.org/">4</a><a href="//[">5</a>'
+        '<a href="https://e.org/a/../?#">4</a><a href="//[">5</a>'
     )

@@ -16,7 +16,7 @@ import pytest
 
 from benching import tables
 from benching.building import measured
-from benching.contenders import contenders, middle_of
+from benching.contenders import contenders, middle_of, write_project
 from benching.measuring import run
 from benching.previews import preview_times
 from benching.profiling import profile
@@ -32,9 +32,8 @@ from samples import FOREST
 
 MEETINGS = 60
 PREVIEWED = (
-    "In the preview of 1,000 meetings it is 0.73 s from saving minutes until the page of the meeting has the new "
-    "words, and 1.75 s until the agenda index of the year has a new title. The page of the meeting with nothing "
-    "changed is there in 0.12 s."
+    "In a preview of 1,000 meetings, it takes 0.73 s from saving minutes until the meeting page shows the new words, "
+    "and 1.75 s until the agenda index shows a new title. With nothing changed, the meeting page loads in 0.12 s."
 )
 
 
@@ -271,9 +270,13 @@ def test_the_preview_is_measured_from_what_was_written_to_the_page_that_has_it(d
     assert written.replace(" P.S. 0.", "", 1).replace(" N.B. 0", "", 1) == before != written
 
 
-def test_a_preview_that_ends_tells_why(forest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("benching.previews.PROJECT", tmp_path / "nowhere")
-    with pytest.raises(FailedError, match="preview_site"):
+def test_a_preview_that_does_not_begin_tells_why(forest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_broken(folder: Path, docs: Path, *, edited: bool) -> None:
+        write_project(folder, docs, edited=edited)
+        (folder / "mkdocs.yml").write_text("site_name: []\n", encoding="utf-8")
+
+    monkeypatch.setattr("benching.previews.write_project", write_broken)
+    with pytest.raises(FailedError, match="site_name"):
         preview_times(tmp_path / "preview", forest, 1)
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.structure.files import Files
 
+import page_words
 from builder import BASE, PROJECT, build_site
 
 NO_CONTENT = """
@@ -33,6 +39,22 @@ def test_pages_are_the_same_with_and_without_what_saves_time_or_memory(tmp_path:
     assert shared.addresses() == alone.addresses()
     for address in shared.addresses():
         assert shared.text(address) == alone.text(address), address
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "sr"])
+def test_the_words_of_the_theme_are_those_that_it_finds_itself(language: str) -> None:
+    (package,) = find_spec("material").submodule_search_locations  # type: ignore[union-attr, misc]
+    templates = Path(package, "templates")
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=False)  # noqa: S701 — as MkDocs has it
+    environment.globals["config"] = config = SimpleNamespace(theme={"language": language})
+    theirs: Any = environment.get_template("partials/language.html").module
+    page_words.on_env(environment, config, Files([]))  # type: ignore[arg-type]  # all that it looks at
+    own = (PROJECT / "overrides" / "partials" / "language.html").read_text(encoding="utf-8")
+    ours: Any = environment.from_string(own).module
+    table = (templates / "partials" / "languages" / "en.html").read_text(encoding="utf-8")
+    keys = [*re.findall(r'^  "([\w.]+)":', table, re.MULTILINE), "no.such.word"]
+    assert len(keys) > 50
+    assert [ours.t(key) for key in keys] == [theirs.t(key) for key in keys]
 
 
 def test_no_content_is_in_memory_before_its_page_is_made(tmp_path: Path) -> None:

@@ -14,14 +14,14 @@ from minutes.vocabulary import Status
 
 def proposal_unknown(archive: Archive) -> Iterator[Diagnostic]:
     """A directive names a proposal that is registered, or one of its questions."""
-    proposals = archive.registry.proposals.values()
-    known = dict.fromkeys(archive.registry.proposals)
-    known |= {f"{proposal.id}/{question.id}": None for proposal in proposals for question in proposal.questions}
+    proposals = archive.registry.proposals
+    questions = {f"{one.id}/{question.id}": None for one in proposals.values() for question in one.questions}
     for minutes in archive.minutes:
         for item in minutes.items:
             for directive in item.directives:
-                if directive.proposal not in known:
-                    values = {"found": directive.proposal, "known": meant(directive.proposal, known)}
+                if directive.proposal not in proposals and directive.proposal not in questions:
+                    known = meant(directive.proposal, proposals, others=questions)
+                    values = {"found": directive.proposal, "known": known}
                     yield diagnostic(codes.PROPOSAL_UNKNOWN, minutes.path, directive.span, **values)
 
 

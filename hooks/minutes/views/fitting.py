@@ -54,13 +54,14 @@ def fitted(text: str, limit: int) -> str:
 
 
 def begun(text: str, length: int) -> str:
-    """The first characters of a text, at most so many; what goes on ends with an ellipsis, and after a word."""
+    """The first characters of a text, at most so many; what goes on ends with an ellipsis, and after a word. One that
+    would take half of the room with it, such as an address, is cut."""
     if len(text) <= length:
         return text
-    end = length - 1
+    most = end = length - 1
     while end and _within_word(text[end - 1], text[end]):
         end -= 1
-    return f"{text[: end or length - 1].rstrip()}…"
+    return f"{text[: end if end > most // 2 else most].rstrip()}…"
 
 
 def _within_word(before: str, after: str) -> bool:
