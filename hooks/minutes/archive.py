@@ -29,6 +29,8 @@ from minutes.values import digest
 MEETINGS_FOLDER = "meetings"
 MANY = 100
 """From how many minutes files on more than one process reads them: it would be started for nothing before."""
+LARGE = 3_000
+"""From how many meetings on memory is shorter than time."""
 _HANDFULS = 200
 MAX_BYTES = 1_000_000
 """The largest minutes file that is read as structure, in bytes; real ones have 10,000."""

@@ -23,7 +23,7 @@ from minutes.header import read_header
 from minutes.markdown import read_markdown
 from minutes.model import AgendaItem, Header, Link, Minutes, News, Passage
 from minutes.news import read_news
-from minutes.prose import Prose, packed
+from minutes.prose import OWN, Prose, packed
 from minutes.unclosed import unclosed
 from minutes.vocabulary import AGENDA_HEADING, AGENDA_LIKE, NEWS_HEADING, is_nearly_agenda, number_of
 
@@ -57,8 +57,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
     if (entries := body.entries(len(links))) > MAX_ENTRIES:
         many = diagnostic(codes.ENTRIES_TOO_MANY, path, Span(1), found=entries, limit=MAX_ENTRIES)
         return _as_text(replace(unread, title=title), text, *front.diagnostics, many)
-    own = (text, visible)
-    whole = packed(*own, *chain.from_iterable(body.texts))
+    whole = packed(text, visible, *chain.from_iterable(body.texts))
     return Minutes(
         path=path,
         locale=locale,
@@ -66,7 +65,7 @@ def parse_minutes(text: str, path: str, locale: str) -> Minutes:
         title=title,
         date_line=front.date_line,
         header=body.header,
-        sections=tuple(body.sections_in(whole, len(own))),
+        sections=tuple(body.sections_in(whole, OWN)),
         front_matter=front.values,
         raw=front.raw,
         links=links,

@@ -20,6 +20,11 @@ else:
     from backports.zstd import compress, decompress
 
 
+OWN = 2
+"""How many texts of a file are no agenda item's, and come first: its source and its visible text. They are most of it,
+and few ask for them."""
+
+
 class Point(NamedTuple):
     """A top-level list item of an agenda item; ``label`` is what stands before its colon, or empty."""
 
@@ -38,17 +43,25 @@ def packed(*texts: str) -> bytes:
 
 def unpacked(data: bytes, number: int) -> str:
     """One of the texts that were packed. They count from 0."""
-    bounds, whole = _together(data)
-    return whole[bounds[number] : bounds[number + 1]].decode(errors="surrogatepass")
+    bounds, whole = _together(data) if number < OWN else _of_items(data)
+    start = bounds[OWN] if number >= OWN else 0
+    return whole[bounds[number] - start : bounds[number + 1] - start].decode(errors="surrogatepass")
 
 
-# Whoever asks for one of some texts mostly asks for others soon: proposals of one time are about the same meetings. A
-# thousand meetings have this many in a language: 25 MB.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _together(data: bytes) -> tuple[list[int], bytes]:
     """What bounds each of some texts that were packed, and all of them."""
     ends, _, whole = decompress(data).partition(b"\n")
     return [0, *map(int, ends.split(b","))], whole
+
+
+# Whoever asks for one of some texts mostly asks for others soon: proposals of one time are about the same meetings. A
+# thousand meetings have this many in a language: 10 MB.
+@lru_cache(maxsize=1024)
+def _of_items(data: bytes) -> tuple[list[int], bytes]:
+    """What bounds each of some texts that were packed, and those of agenda items."""
+    bounds, whole = _together(data)
+    return bounds, whole[bounds[OWN] :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from building.aside import aside
 from building.memories import Memories, memories_of
 from building.parts import moved_together
 from building.progress import progress_on
+from minutes.archive import LARGE
 from minutes.cache import NOTHING, Memory
 from minutes.outputs import Outputs
 from minutes.processes import Turn, each, trim
@@ -35,11 +36,9 @@ from minutes.reread import Known
 
 _ALL = "all-locales"
 """The name of what is known of files that are no locale's."""
-_MANY = 3_000
-"""From how many meetings on memory is shorter than time: what the collector would find of a thousand takes 20 MB, and
-looking for it a twentieth of the time."""
 _HARDLY_EVER = 1_000_000
-"""How many new objects there must be before it looks."""
+"""How many new objects there must be before the collector looks: what it would find of a thousand meetings takes 20 MB,
+and looking for it a twentieth of the time."""
 
 
 def build_site(configuration: Path, site: Path | None = None, *, strict: bool) -> bool:
@@ -88,7 +87,7 @@ def _built(config: MkDocsConfig, folder: Path, memories: Memories | None) -> _Bu
     # not for each process to keep.
     gc.freeze()
     trim()
-    if len(whole.archive.meetings) < _MANY:
+    if len(whole.archive.meetings) < LARGE:
         gc.set_threshold(_HARDLY_EVER)
     turn = Turn()
 

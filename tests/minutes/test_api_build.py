@@ -253,6 +253,20 @@ def test_two_builds_are_equal_to_the_byte_whatever_was_asked_of_the_lenses_befor
     assert {each: data.decode() for each, data in files(lenses, pages)} == written(name)
 
 
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_of_a_large_archive_only_what_pages_show_is_kept_for_longer(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    archive = ARCHIVES[name]
+    lenses = {locale: Lens(archive, locale) for locale in ("zh", "en")}
+    shown = lenses["zh"].meetings
+    monkeypatch.setattr("minutes.api.build.LARGE", 1)
+    pages = Pages(SITE, {"zh": "", "en": "en/"}, "https://community.example/", archive.documents)
+    made = files(lenses, pages)
+    first, data = next(made)
+    assert lenses["en"].views == {}
+    assert len(lenses["zh"].views) == len(shown)
+    assert {first: data.decode(), **{each: data.decode() for each, data in made}} == written(name)
+
+
 def test_an_empty_archive_has_files_without_records() -> None:
     data = data_of(ARCHIVES["empty"])
     assert [records(data, name) for name in data] == [[]] * len(DOCUMENTS)

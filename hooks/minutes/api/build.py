@@ -7,6 +7,7 @@ with its file, when that is about to be written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from minutes.api.pages import Pages
 from minutes.api.pieces import ActionEntry, Decision, Place, Question
 from minutes.api.proposals import proposal
 from minutes.api.readings import Readings, item_id, once, paired, place
+from minutes.archive import LARGE
 from minutes.cache import NOTHING, Memory
 from minutes.model import Meeting as Held
 from minutes.translations import TranslationState
@@ -40,14 +42,17 @@ class Told(NamedTuple):
 def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) -> Iterator[tuple[str, bytearray]]:
     """Every file of the API with its name, from a lens for each locale of the site.
 
-    The records of a thousand meetings are large: of each there is only its line, until it is in its file. The memory is
-    one in which pages are always where they are.
+    The records of a thousand meetings are large: of each there is only its line, until it is in its file. So is what
+    another locale than that of this process shows, for a large archive. The memory is one in which pages are always
+    where they are.
     """
     readings = Readings(lenses, pages)
     index, begun = Index(readings), dict(_begun(readings))
     announced: list[tuple[ReleaseView, ...]] = []
+    large = len(readings.archive.meetings) >= LARGE
     for meeting in readings.archive.meetings:
-        told = memory.once("meeting", readings.basis_of(meeting), partial(_told, readings, meeting))
+        with readings.in_passing(meeting) if large else nullcontext():
+            told = memory.once("meeting", readings.basis_of(meeting), partial(_told, readings, meeting))
         begun["meetings"].add(index.read("meetings", [told.meeting]))
         begun["agenda"].add(index.read("agenda", told.agenda))
         announced.append(told.releases)

@@ -63,6 +63,8 @@ class ApiFiles:
             wrong += [(path, problem) for problem in found]
             if not found:
                 digests |= outputs.written(path, data)
+            # It may be large, and the next one is made now.
+            del data
         for name, text in schemas().items():
             digests |= outputs.written(f"{SCHEMAS_FOLDER}/{name}", text.encode())
         return digests, wrong

@@ -6,7 +6,8 @@ Knows how readings are joined and how ids are made. Knows no record but the smal
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
 
@@ -47,6 +48,14 @@ class Readings:
     def meetings(self, meeting: Meeting) -> list[MeetingView]:
         """A meeting as each locale shows it, the source first."""
         return [lens.meeting(meeting) for lens in self.source_first(meeting)]
+
+    @contextmanager
+    def in_passing(self, meeting: Meeting) -> Iterator[None]:
+        """Keep how a meeting is shown for as long as this takes, where nobody has asked for it before."""
+        new = [lens for lens in self.lenses.values() if meeting.id not in lens.views]
+        yield
+        for lens in new:
+            lens.views.pop(meeting.id, None)
 
     def views(self, meeting: Meeting, anchor: str) -> list[ItemView]:
         """An agenda item in every locale in which it is written, the source first."""

@@ -32,7 +32,8 @@ class Lens:
     def __init__(self, archive: Archive, locale: str) -> None:
         self.archive = archive
         self.locale = locale
-        self._views: dict[str, MeetingView] = {}
+        self.views: dict[str, MeetingView] = {}
+        """Meetings as they are shown, by id: those that anybody has asked for."""
         self._announced: dict[str, tuple[ReleaseView, ...]] = {}
         self._states: dict[str, Mapping[str, TranslationState]] = {}
 
@@ -83,9 +84,9 @@ class Lens:
 
     def meeting(self, meeting: Meeting) -> MeetingView:
         """A meeting as this lens shows it. Worked out alone: a preview shows one page, of a thousand."""
-        if meeting.id not in self._views:
-            self._views[meeting.id] = self._meeting(meeting)
-        return self._views[meeting.id]
+        if meeting.id not in self.views:
+            self.views[meeting.id] = self._meeting(meeting)
+        return self.views[meeting.id]
 
     @cached_property
     def items(self) -> Items:
