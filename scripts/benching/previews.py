@@ -24,10 +24,10 @@ from benching.contenders import Start, environment, middle_of, with_title, with_
 from benching.sites import PROJECT
 from benching.spending import FailedError
 from browsing.chromium import FLAGS, browser_path
+from minutes import addresses
 
 _PATIENCE = 120
 """Seconds after which nothing more is waited for."""
-_WHOLE_AGENDA = "agenda/"
 
 
 def preview_times(folder: Path, docs: Path, rounds: int) -> Mapping[str, float]:
@@ -43,9 +43,9 @@ def preview_times(folder: Path, docs: Path, rounds: int) -> Mapping[str, float]:
     with _shown(folder) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         reader = _Reader(browser.new_page(), address)
-        meeting, agenda = f"meetings/{minutes.stem}/", f"{_WHOLE_AGENDA}{minutes.stem[:4]}/"
+        meeting, agenda = addresses.meeting(minutes.stem), addresses.agenda_year(int(minutes.stem[:4]))
         if not reader.open(agenda):
-            agenda = _WHOLE_AGENDA
+            agenda = addresses.AGENDA_INDEX
         for number in range(rounds):
             reader.open(meeting)
             found["load"].append(reader.until("", reader.open_again))
@@ -69,7 +69,7 @@ class _Reader:
         page.on("domcontentloaded", lambda _: self._seen.append(time.perf_counter()))
 
     def open(self, path: str) -> bool:
-        """Open a page, wait until the build of everything that goes on behind is through, and say whether it is one."""
+        """Open a page and wait until the build of everything, behind it, is through. Says whether there is the page."""
         answer = self._page.goto(f"{self._address}{path}")
         # What is no page is taken from there.
         self._page.request.get(f"{self._address}sitemap.xml", timeout=_PATIENCE * 1000)

@@ -42,8 +42,8 @@ class Told(NamedTuple):
 def files(lenses: Mapping[str, Lens], pages: Pages, memory: Memory = NOTHING) -> Iterator[tuple[str, bytearray]]:
     """Every file of the API with its name, from a lens for each locale of the site.
 
-    The records of a thousand meetings are large: of each there is only its line, until it is in its file. So is what
-    another locale than that of this process shows, for a large archive. The memory is one in which pages are always
+    The records of a thousand meetings are large: of each there is only its line, until it is in its file. Of a large
+    archive, no view of a meeting stays that nobody else has asked for. The memory is one in which pages are always
     where they are.
     """
     readings = Readings(lenses, pages)
